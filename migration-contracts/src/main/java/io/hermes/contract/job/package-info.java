@@ -1,0 +1,2 @@
+/** The words of a job's definition that a task repeats. */
+package io.hermes.contract.job;

@@ -1,0 +1,2 @@
+/** Names and shapes of the Kafka topics; nobody else writes a topic name. */
+package io.hermes.contract.topic;

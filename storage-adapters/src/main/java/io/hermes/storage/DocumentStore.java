@@ -1,0 +1,96 @@
+package io.hermes.storage;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * One store of documents: a bucket with a prefix, a folder, a library.
+ *
+ * <p>A document is a sequence of bytes under a {@link DocumentKey}, together with {@link DocumentMetadata}. A store may be
+ * <em>hierarchical</em> (folders exist, {@code a} cannot be both a document and the parent of {@code a/b}) or <em>flat</em> (keys are
+ * plain strings); the port speaks of keys only. Folders, markers of folders, temporary and trash files of ours are not documents
+ * and are never listed.
+ *
+ * <p>Every call may be repeated. Every call either has its effect entirely or not at all as far as a reader under the final key
+ * can see: a document is absent, or the old one, or the whole new one. Nothing is ever deleted because something else failed.
+ *
+ * <p>Each returned {@link Uni} is lazy: it acts on subscription, once per subscription. It fails with {@link StorageException} and
+ * with nothing else. Callers do not retry around it; the store's client has retried what is worth retrying at once, and everything
+ * slower is the item's business.
+ *
+ * <p>What a store cannot do it says in {@link #capabilities()}; asked all the same, it fails with {@link ErrorKind#UNSUPPORTED}.
+ *
+ * <p>Take care when adding to this interface. It is meant to stay this small.
+ */
+public interface DocumentStore extends AutoCloseable {
+
+    /** What this store can do. A constant of the opened store; no I/O. */
+    Capabilities capabilities();
+
+    /**
+     * One page of documents in the store's own stable order, optionally below a prefix.
+     *
+     * <p>A prefix ends at a {@code /} boundary: {@code production} lists {@code production/a}, never {@code production-old/a}. A
+     * token stays valid when documents come and go, and after a restart; what is created behind it is not part of this listing.
+     *
+     * @return at most {@link ListRequest#limit()} entries, possibly none, and the token of the next page unless this was the last.
+     *     Fails {@code NOT_FOUND} of kind {@link ErrorKind#CONTAINER_MISSING} if the root or bucket is not there: an empty listing
+     *     always means an empty store
+     */
+    Uni<ListPage> list(ListRequest request);
+
+    /**
+     * What the store knows about a document without reading it.
+     *
+     * @return fails {@link ErrorKind#NOT_FOUND} if there is none
+     */
+    Uni<DocumentStat> stat(DocumentKey key);
+
+    /**
+     * Opens a document and pins its revision: the bytes delivered are all of one revision, the one in
+     * {@link OpenDocument#stat()}, or the content fails.
+     *
+     * <p>The content has been counted against the announced size when it completes; a body that is shorter or longer fails with
+     * {@link ErrorKind#CONTENT_TRUNCATED}, and a document that changed meanwhile with {@link ErrorKind#CHANGED}.
+     *
+     * @return fails {@link ErrorKind#NOT_FOUND}, or {@link ErrorKind#CHANGED} if it is not at {@link ReadRequest#revision()}
+     */
+    Uni<OpenDocument> read(ReadRequest request);
+
+    /**
+     * Writes a whole document with its metadata in one step, or nothing.
+     *
+     * @return what was written and how it was proven. Fails {@link ErrorKind#PRECONDITION_FAILED} if the key is taken
+     *     ({@link Precondition.IfAbsent}) or not at the wanted revision ({@link Precondition.IfMatches}). A failure after which it
+     *     is unknown whether the document was written is {@link ErrorKind#UNAVAILABLE} or {@link ErrorKind#TIMEOUT}: look at the
+     *     destination before the next attempt
+     */
+    Uni<Written> write(WriteRequest request);
+
+    /**
+     * Deletes a document. Deleting what is not there succeeds.
+     *
+     * @param precondition {@link Precondition.IfMatches} deletes that revision only, as far as
+     *     {@link Capabilities#conditionalDelete()} goes; {@link Precondition.IfAbsent} makes no sense and is refused
+     * @return fails {@link ErrorKind#PRECONDITION_FAILED} if another revision stands there
+     */
+    Uni<Void> delete(DocumentKey key, Precondition precondition);
+
+    /**
+     * Revisions of a document, newest first.
+     *
+     * @return fails {@link ErrorKind#UNSUPPORTED} without {@link Capabilities#revisions()}
+     */
+    Uni<RevisionPage> revisions(RevisionRequest request);
+
+    /**
+     * Tries what the store really does. Writes only below {@link DocumentKey#PROBE_PREFIX} and removes what it wrote.
+     *
+     * @param depth {@link ProbeDepth#REACH} is cheap and reads only, {@link ProbeDepth#CAPABILITIES} writes
+     * @return a report whatever happens: a store that does not answer is a failed step, not a failed {@code Uni}
+     */
+    Uni<ProbeReport> probe(ProbeDepth depth);
+
+    /** Ends transfers and frees connections. May be called twice. */
+    @Override
+    void close();
+}

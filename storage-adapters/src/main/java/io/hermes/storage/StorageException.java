@@ -1,0 +1,60 @@
+package io.hermes.storage;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The one exception of the port. Its message is one sentence for an operator: it names the operation and the key, and holds neither
+ * secrets nor anything that a store answered.
+ */
+public final class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorKind kind;
+    private final String operation;
+    private final String key;
+    private final transient Optional<Duration> retryAfter;
+
+    public StorageException(ErrorKind kind, String operation, String key, String detail) {
+        this(kind, operation, key, detail, Optional.empty(), null);
+    }
+
+    public StorageException(ErrorKind kind, String operation, String key, String detail, Throwable cause) {
+        this(kind, operation, key, detail, Optional.empty(), cause);
+    }
+
+    public StorageException(
+            ErrorKind kind,
+            String operation,
+            String key,
+            String detail,
+            Optional<Duration> retryAfter,
+            Throwable cause) {
+        super(operation + " '" + key + "': " + detail, cause);
+        this.kind = kind;
+        this.operation = operation;
+        this.key = key;
+        this.retryAfter = retryAfter;
+    }
+
+    /** What went wrong. */
+    public ErrorKind kind() {
+        return kind;
+    }
+
+    /** The port's method, such as {@code read}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** The key it was about, or the provider's name where there is none. */
+    public String key() {
+        return key;
+    }
+
+    /** How long the store asked to be left alone. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter == null ? Optional.empty() : retryAfter;
+    }
+}

@@ -1,0 +1,36 @@
+package io.hermes.storage;
+
+import java.util.List;
+import java.util.Set;
+
+/** Makes stores of one type. Implementations are CDI beans; there is no reflection and no service loader. */
+public interface StoreFactory {
+
+    /** The provider type, such as {@code s3}. */
+    String type();
+
+    /** Names of the settings that are secret and must be sealed, redacted and never echoed. */
+    Set<String> secretKeys();
+
+    /**
+     * Checks settings without I/O.
+     *
+     * @return every problem found, empty if {@link #open} will accept them. An unknown key is a problem
+     */
+    List<SettingProblem> validate(StoreSettings settings);
+
+    /**
+     * Opens a store. No I/O happens before its first call.
+     *
+     * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if {@link #validate} finds a problem
+     */
+    DocumentStore open(StoreSettings settings);
+
+    /**
+     * One thing wrong with a setting.
+     *
+     * @param key the setting, such as {@code bucket}
+     * @param message what is wrong and what to do; never holds a secret's value
+     */
+    record SettingProblem(String key, String message) {}
+}
