@@ -1,0 +1,2 @@
+/** Who may call: an administrator's token for the public routes, a service's token for {@code /internal}. */
+package io.hermes.edge.security;

@@ -1,0 +1,175 @@
+package io.hermes.edge.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/**
+ * The registry's internal routes over real HTTP, answering from what a test has {@link #put}. For tests of the other services.
+ *
+ * <p>What it knows lives in a map of JDK types among the system properties, since the test and the test resource may be loaded by
+ * different class loaders.
+ */
+public final class RegistryStandIn implements QuarkusTestResourceLifecycleManager {
+
+    private static final String STATE = "hermes.test.registry-stand-in";
+    private static final String DOWN = "down";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private HttpServer server;
+
+    /** Makes a provider known under its number, UUID and name; replaces it if it was. */
+    public static void put(ResolvedProvider provider) {
+        String json = json(provider);
+        for (String ref : refs(provider)) {
+            state().put("provider/" + ref, json);
+        }
+        state().put("etag/" + provider.providerUuid(), "\"" + provider.version() + "\"");
+        state().put("status/" + provider.providerUuid(), provider.status().word());
+        state().put("writable/" + provider.providerUuid(), String.valueOf(writable(provider)));
+    }
+
+    /** Makes a provider unknown again. */
+    public static void remove(ResolvedProvider provider) {
+        refs(provider).forEach(ref -> state().remove("provider/" + ref));
+    }
+
+    /** While down, every request is answered 503. */
+    public static void down(boolean down) {
+        state().put(DOWN, String.valueOf(down));
+    }
+
+    /** The body of the claim or its release as the client sent it last: {@code PUT {…}} or {@code DELETE {…}}; empty if none came. */
+    public static String claim(UUID provider, UUID job) {
+        return state().getOrDefault("claim/" + provider + "/" + job, "");
+    }
+
+    /** How many requests for providers have been answered with a body, not 304. */
+    public static int providerAnswers() {
+        return Integer.parseInt(state().getOrDefault("answers", "0"));
+    }
+
+    @Override
+    public Map<String, String> start() {
+        state().clear();
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/internal/providers/", RegistryStandIn::answer);
+        server.start();
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of("HERMES_REGISTRY_URL", url, "hermes.registry.url", url);
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String[] path = exchange.getRequestURI()
+                    .getPath()
+                    .substring("/internal/providers/".length())
+                    .split("/");
+            if (Boolean.parseBoolean(state().get(DOWN))) {
+                problem(exchange, 503, "DOWN");
+            } else if (!state().containsKey("provider/" + path[0])) {
+                problem(exchange, 404, "PROVIDER_UNKNOWN");
+            } else if (path.length == 1) {
+                provider(exchange, path[0]);
+            } else {
+                claim(exchange, path[0], path[2], body);
+            }
+        }
+    }
+
+    private static void provider(HttpExchange exchange, String ref) throws IOException {
+        String json = state().get("provider/" + ref);
+        String etag =
+                state().get("etag/" + JSON.readTree(json).get("providerUuid").textValue());
+        exchange.getResponseHeaders().set("ETag", etag);
+        if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+            return;
+        }
+        state().merge("answers", "1", (before, one) -> String.valueOf(Integer.parseInt(before) + 1));
+        send(exchange, 200, "application/json", json);
+    }
+
+    private static void claim(HttpExchange exchange, String provider, String job, String body) throws IOException {
+        boolean claiming = exchange.getRequestMethod().equals("PUT");
+        if (claiming && "disabled".equals(state().get("status/" + provider))) {
+            problem(exchange, 409, "PROVIDER_DISABLED");
+        } else if (claiming
+                && body.contains("\"destination\"")
+                && "false".equals(state().get("writable/" + provider))) {
+            problem(exchange, 409, "PROVIDER_NOT_WRITABLE");
+        } else {
+            state().put("claim/" + provider + "/" + job, exchange.getRequestMethod() + " " + body);
+            exchange.sendResponseHeaders(204, -1);
+        }
+    }
+
+    private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+        send(
+                exchange,
+                status,
+                "application/problem+json",
+                "{\"status\":" + status + ",\"code\":\"" + code + "\",\"detail\":\"says the stand-in\"}");
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static List<String> refs(ResolvedProvider provider) {
+        return List.of(String.valueOf(provider.id()), provider.providerUuid().toString(), provider.providerName());
+    }
+
+    private static boolean writable(ResolvedProvider provider) {
+        return provider.writable() && provider.status() != ProviderStatus.READONLY;
+    }
+
+    private static String json(ResolvedProvider provider) {
+        try {
+            return JSON.writeValueAsString(provider);
+        } catch (JsonProcessingException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> state() {
+        return (Map<String, String>)
+                System.getProperties().computeIfAbsent(STATE, key -> new ConcurrentHashMap<String, String>());
+    }
+}
