@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
-import io.quarkiverse.resteasy.problem.validation.HttpValidationProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -43,9 +42,6 @@ class ProblemMembers implements ProblemPostProcessor {
         }
         if (jsonError(cause) instanceof JsonProcessingException json) {
             return unreadable(json);
-        }
-        if (problem instanceof HttpValidationProblem) {
-            return invalid(problem);
         }
         return standard(problem);
     }
@@ -85,11 +81,6 @@ class ProblemMembers implements ProblemPostProcessor {
                         ? String.valueOf(reference.getIndex())
                         : reference.getFieldName())
                 .collect(Collectors.joining("."));
-    }
-
-    private static HttpProblem invalid(HttpProblem problem) {
-        return Violation.problem(List.of())
-                .with("violations", problem.getParameters().get("violations"));
     }
 
     private static HttpProblem standard(HttpProblem problem) {

@@ -1,16 +1,41 @@
 package io.hermes.edge.registry;
 
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.storage.DocumentStore;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * The stores of the registered providers, opened once per version of their settings.
  *
- * <p>While the registry is away, what is open goes on being served.
+ * <p>Their version is looked at again every few seconds of use, by one request however many callers there are. While the registry is
+ * away, what is open goes on being served. A store that has been superseded is closed after a grace time, for the transfers on it.
  */
 @ApplicationScoped
 public class Stores {
+
+    private static final Logger LOG = Logger.getLogger(Stores.class);
+
+    private final RegistryClient registry;
+    private final StoreFactories factories;
+    private final RegistrySettings settings;
+    private final Vertx vertx;
+    private final Map<UUID, CachedStore> cached = new ConcurrentHashMap<>();
+    private final Set<DocumentStore> superseded = ConcurrentHashMap.newKeySet();
+
+    Stores(RegistryClient registry, StoreFactories factories, RegistrySettings settings, Vertx vertx) {
+        this.registry = registry;
+        this.factories = factories;
+        this.settings = settings;
+        this.vertx = vertx;
+    }
 
     /**
      * The provider's store.
@@ -19,9 +44,69 @@ public class Stores {
      *     {@link io.hermes.storage.StorageException} if the settings make no sense
      */
     public Uni<OpenStore> open(UUID provider) {
-        return Uni.createFrom().failure(new RegistryUnavailable("not yet", null));
+        return Uni.createFrom()
+                .deferred(() -> cached.computeIfAbsent(
+                                provider, uuid -> new CachedStore(settings.recheck(), open -> load(uuid, open)))
+                        .current());
     }
 
     /** Drops what is open: the next {@link #open} asks the registry. The dropped store is closed after the grace time. */
-    public void forget(UUID provider) {}
+    public void forget(UUID provider) {
+        CachedStore dropped = cached.remove(provider);
+        if (dropped != null) {
+            dropped.peek().ifPresent(open -> closeLater(open.store()));
+        }
+    }
+
+    /** What the provider is now, given what is open of it ({@code null}: nothing). */
+    private Uni<OpenStore> load(UUID provider, OpenStore open) {
+        return open == null
+                ? registry.provider(provider.toString()).chain(this::connect)
+                : registry.changedSince(provider, open.provider().version())
+                        .chain(changed -> changed.map(newer -> supersede(open, newer))
+                                .orElse(Uni.createFrom().item(open)))
+                        .onFailure(RegistryUnavailable.class)
+                        .recoverWithItem(outage -> stale(open, outage))
+                        .onFailure(ProviderUnknown.class)
+                        .invoke(() -> forget(provider));
+    }
+
+    private Uni<OpenStore> supersede(OpenStore old, ResolvedProvider newer) {
+        return connect(newer).invoke(() -> closeLater(old.store()));
+    }
+
+    /** Making a client loads classes and key stores, so it is done off the event loop. */
+    private Uni<OpenStore> connect(ResolvedProvider provider) {
+        return vertx.executeBlocking(() -> new OpenStore(provider, factories.open(provider)), false);
+    }
+
+    private static OpenStore stale(OpenStore open, Throwable outage) {
+        LOG.debugf(
+                "provider=%s keeps version %d: %s",
+                open.provider().providerName(), open.provider().version(), outage);
+        return open;
+    }
+
+    private void closeLater(DocumentStore store) {
+        superseded.add(store);
+        vertx.setTimer(settings.grace().toMillis(), timer -> closeNow(store));
+    }
+
+    private void closeNow(DocumentStore store) {
+        vertx.executeBlocking(
+                        () -> {
+                            store.close();
+                            return superseded.remove(store);
+                        },
+                        false)
+                .subscribe()
+                .with(closed -> {}, failed -> LOG.warn("a superseded store could not be closed", failed));
+    }
+
+    @PreDestroy
+    void closeAll() {
+        cached.values()
+                .forEach(store -> store.peek().ifPresent(open -> open.store().close()));
+        superseded.forEach(DocumentStore::close);
+    }
 }

@@ -9,8 +9,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -22,10 +25,14 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
 
     private static final String CONTROLLER = "CONTROLLER";
 
+    /** Kept here, since the log manager forgets the level of a logger that nobody holds. */
+    private static final List<Logger> QUIET = List.of(Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"));
+
     private KafkaRaftServer server;
 
     @Override
     public Map<String, String> start() {
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         int port = freePort();
         int controllerPort = freePort();
         try {
@@ -38,7 +45,9 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException("the Kafka broker did not start", failed);
         }
         String address = "127.0.0.1:" + port;
-        return Map.of("KAFKA_BOOTSTRAP_SERVERS", address, "kafka.bootstrap.servers", address);
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", address,
+                "kafka.bootstrap.servers", address);
     }
 
     private static void format(Path log) throws Exception {
@@ -77,7 +86,10 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
                 "offsets.topic.num.partitions", "2",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",
-                "group.initial.rebalance.delay.ms", "0"));
+                "group.initial.rebalance.delay.ms", "0",
+                // The default of 128 MiB is a sixth of a test's heap.
+                "log.cleaner.dedupe.buffer.size", "2097152",
+                "log.index.size.max.bytes", "65536"));
         return properties;
     }
 
