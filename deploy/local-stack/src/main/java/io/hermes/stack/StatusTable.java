@@ -1,0 +1,56 @@
+package io.hermes.stack;
+
+import io.hermes.stack.server.Readiness;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every process of a stack, asked now whether it is well.
+ *
+ * @param rows in the order of their start
+ */
+record StatusTable(List<Row> rows) {
+
+    record Row(String name, long pid, String address, boolean healthy) {}
+
+    StatusTable {
+        rows = List.copyOf(rows);
+    }
+
+    static StatusTable of(StackDescription stack) {
+        List<Row> rows = new ArrayList<>();
+        StackDescription.PostgresNode postgres = stack.postgres();
+        rows.add(new Row("postgres", postgres.pid(), postgres.host() + ":" + postgres.port(), answers(postgres)));
+        String brokers = stack.kafka().bootstrapServers();
+        rows.add(new Row("kafka", stack.kafka().pid(), brokers, Readiness.brokerAnswers(brokers)));
+        String endpoint = stack.s3().endpoint();
+        rows.add(new Row("s3", stack.s3().pid(), endpoint, Readiness.s3Answers(endpoint)));
+        rows.add(service("registry", stack.registry()));
+        rows.add(service("orchestrator", stack.orchestrator()));
+        for (int index = 0; index < stack.workers().size(); index++) {
+            rows.add(service("worker-" + (index + 1), stack.workers().get(index)));
+        }
+        return new StatusTable(rows);
+    }
+
+    private static boolean answers(StackDescription.PostgresNode node) {
+        return Readiness.postgresAnswers(
+                node.host(), node.port(), node.migrationDatabase(), node.user(), node.password());
+    }
+
+    private static Row service(String name, StackDescription.Node node) {
+        return new Row(name, node.pid(), node.url(), Readiness.serviceAnswers(node.url()));
+    }
+
+    boolean allHealthy() {
+        return rows.stream().allMatch(Row::healthy);
+    }
+
+    List<String> lines() {
+        List<String> lines =
+                new ArrayList<>(List.of("%-14s %8s  %-28s %s".formatted("NAME", "PID", "ADDRESS", "HEALTH")));
+        rows.forEach(row -> lines.add(
+                "%-14s %8d  %-28s %s".formatted(row.name, row.pid, row.address, row.healthy ? "ready" : "NOT READY")));
+        return lines;
+    }
+}

@@ -1,0 +1,107 @@
+package io.hermes.stack.server;
+
+import io.hermes.stack.layout.Installation;
+import io.hermes.stack.layout.Settings;
+import io.hermes.stack.layout.StackDirectory;
+import io.hermes.stack.process.Program;
+import io.hermes.stack.process.Program.Guard;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One process of a service of the suite, configured by the environment variables that compose and Kubernetes use too.
+ *
+ * @param kind what it is
+ * @param name unique in the stack
+ */
+public record Service(Kind kind, String name) {
+
+    /** The services, in the order of their start. */
+    public enum Kind {
+        REGISTRY("provider-registry-service", "-Xmx256m", Duration.ofSeconds(3), Postgres.REGISTRY_DATABASE),
+        ORCHESTRATOR("migration-orchestrator-service", "-Xmx384m", Duration.ofSeconds(4), Postgres.MIGRATION_DATABASE),
+        WORKER("migration-worker-service", "-Xmx256m", Duration.ofSeconds(6), null);
+
+        private final String module;
+        private final String heap;
+        private final Duration stopLimit;
+        private final Optional<String> database;
+
+        Kind(String module, String heap, Duration stopLimit, String database) {
+            this.module = module;
+            this.heap = heap;
+            this.stopLimit = stopLimit;
+            this.database = Optional.ofNullable(database);
+        }
+
+        /** Name of the Maven module. */
+        public String module() {
+            return module;
+        }
+
+        private String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final Service REGISTRY = new Service(Kind.REGISTRY, Kind.REGISTRY.label());
+    public static final Service ORCHESTRATOR = new Service(Kind.ORCHESTRATOR, Kind.ORCHESTRATOR.label());
+
+    /** The first is number 1. */
+    public static Service worker(int number) {
+        return new Service(Kind.WORKER, Kind.WORKER.label() + "-" + number);
+    }
+
+    /** How to start it: {@code caller} is the environment whose settings for services and JVMs are passed on. */
+    public Program prepare(
+            StackDirectory directory, Settings settings, Installation installation, Map<String, String> caller)
+            throws IOException {
+        Path temporary = directory.freshTemporary(name);
+        Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
+        environment.putAll(connections(settings));
+        List<String> command = JavaCommand.guarded(
+                installation.guardedClassPath(installation.service(kind.module)),
+                temporary,
+                jvmOptions(caller),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
+        return new Program(name, command, environment, directory.log(name), Guard.OWN, kind.stopLimit, () -> {});
+    }
+
+    private List<String> jvmOptions(Map<String, String> caller) {
+        String extra = caller.getOrDefault("HERMES_STACK_" + kind.name() + "_JVM_OPTS", "");
+        return Stream.concat(Stream.of(kind.heap), Stream.of(extra.trim().split("\\s+")))
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+
+    private Map<String, String> connections(Settings settings) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("HERMES_HTTP_HOST", Settings.HOST);
+        environment.put("HERMES_HTTP_PORT", Integer.toString(settings.port(name)));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", Settings.HOST + ":" + settings.port(Kafka.NAME));
+        environment.put("HERMES_ADMIN_TOKEN", settings.adminToken());
+        environment.put("HERMES_SERVICE_TOKEN", settings.serviceToken());
+        environment.put("HERMES_REGISTRY_URL", settings.url(REGISTRY.name));
+        environment.put("HERMES_ORCHESTRATOR_URL", settings.url(ORCHESTRATOR.name));
+        kind.database.ifPresent(database -> {
+            environment.put("HERMES_DATABASE_HOST", Settings.HOST);
+            environment.put("HERMES_DATABASE_PORT", Integer.toString(settings.port(Postgres.NAME)));
+            environment.put("HERMES_DATABASE_NAME", database);
+            environment.put("HERMES_DATABASE_USERNAME", Settings.POSTGRES_USER);
+            environment.put("HERMES_DATABASE_PASSWORD", settings.postgresPassword());
+        });
+        return environment;
+    }
+
+    /** Whether it says of itself that it can do its work. */
+    public boolean isReady(Settings settings) {
+        return Readiness.serviceAnswers(settings.url(name));
+    }
+}
