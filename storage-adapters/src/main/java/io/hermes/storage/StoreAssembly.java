@@ -1,0 +1,66 @@
+package io.hermes.storage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The one place where a store is put together: the adapter for its type, and around it the decorators that every provider has. Nobody
+ * else calls {@link StoreFactory#open}, or a provider that is not writable would be written to.
+ */
+@ApplicationScoped
+public class StoreAssembly {
+
+    private final Map<String, StoreFactory> factories = new HashMap<>();
+
+    // For the proxy of the application scope.
+    StoreAssembly() {}
+
+    @Inject
+    StoreAssembly(Instance<StoreFactory> factories) {
+        this(factories.stream().toList());
+    }
+
+    /** An assembly of these factories, one for each type. */
+    public StoreAssembly(List<StoreFactory> factories) {
+        for (StoreFactory factory : factories) {
+            if (this.factories.put(factory.type(), factory) != null) {
+                throw new IllegalStateException("two store factories of type " + factory.type());
+            }
+        }
+    }
+
+    /**
+     * Opens a store with everything that belongs around it. No I/O happens before its first call.
+     *
+     * @throws StorageException {@link ErrorKind#CONFIG_INVALID} for an unknown type or settings that {@link StoreFactory#validate}
+     *     finds fault with
+     */
+    public DocumentStore open(StoreSettings settings) {
+        DocumentStore store = factory(settings.type()).open(settings);
+        return settings.writable() ? store : new ReadOnlyStore(store);
+    }
+
+    /**
+     * The factory of a type, for its rules about settings.
+     *
+     * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if there is none
+     */
+    public StoreFactory factory(String type) {
+        StoreFactory factory = factories.get(type);
+        if (factory == null) {
+            throw new StorageException(ErrorKind.CONFIG_INVALID, "open", type, "no such type; known are " + types());
+        }
+        return factory;
+    }
+
+    /** The types that can be opened, sorted. */
+    public Set<String> types() {
+        return new TreeSet<>(factories.keySet());
+    }
+}

@@ -1,0 +1,68 @@
+package io.hermes.storage.memory;
+
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.StoreFactory;
+import io.hermes.storage.StoreSettings;
+import io.hermes.storage.document.PathTemplate;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Opens memory stores. The documents belong to the name ({@code name}, by default the provider's UUID), not to the opened store: they
+ * outlive {@code close} and are seen by everyone in this process who opens the same name, and by nobody else.
+ */
+@ApplicationScoped
+public class MemoryStoreFactory implements StoreFactory {
+
+    private static final String NAME = "name";
+    private static final Set<String> KNOWN = Set.of(NAME, PathTemplate.SETTING, "default_mime_type");
+
+    private final Map<String, MemoryDocuments> containers = new ConcurrentHashMap<>();
+
+    @Override
+    public String type() {
+        return "memory";
+    }
+
+    @Override
+    public Set<String> secretKeys() {
+        return Set.of();
+    }
+
+    @Override
+    public List<SettingProblem> validate(StoreSettings settings) {
+        List<SettingProblem> problems = new ArrayList<>();
+        settings.config().keySet().stream()
+                .filter(key -> !KNOWN.contains(key))
+                .sorted()
+                .forEach(key -> problems.add(new SettingProblem(key, "unknown setting; remove it")));
+        String template = settings.config().get(PathTemplate.SETTING);
+        if (template != null) {
+            PathTemplate.problemOf(template)
+                    .ifPresent(problem -> problems.add(new SettingProblem(PathTemplate.SETTING, problem)));
+        }
+        return problems;
+    }
+
+    @Override
+    public DocumentStore open(StoreSettings settings) {
+        List<SettingProblem> problems = validate(settings);
+        if (!problems.isEmpty()) {
+            SettingProblem first = problems.get(0);
+            throw new StorageException(
+                    ErrorKind.CONFIG_INVALID,
+                    "open",
+                    settings.providerName(),
+                    "setting '" + first.key() + "': " + first.message());
+        }
+        String name =
+                settings.config().getOrDefault(NAME, settings.providerUuid().toString());
+        return new MemoryStore(containers.computeIfAbsent(name, unused -> new MemoryDocuments()));
+    }
+}

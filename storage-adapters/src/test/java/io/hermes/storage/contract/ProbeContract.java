@@ -1,0 +1,62 @@
+package io.hermes.storage.contract;
+
+import static io.hermes.storage.contract.Steps.await;
+import static io.hermes.storage.contract.Steps.bytes;
+import static io.hermes.storage.contract.Steps.keys;
+import static io.hermes.storage.contract.Steps.put;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.hermes.storage.Capabilities;
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ProbeDepth;
+import io.hermes.storage.ProbeReport;
+import org.junit.jupiter.api.Test;
+
+/** A probe reports, whatever happens, and leaves no trace. */
+interface ProbeContract extends StoreUnderTest {
+
+    @Test
+    default void reachesTheStoreWithoutWriting() {
+        // Given
+        put(seeder(), "a", bytes(1));
+
+        // When
+        ProbeReport report = await(store().probe(ProbeDepth.REACH));
+
+        // Then
+        assertThat(report.healthy()).isTrue();
+        assertThat(report.steps()).isNotEmpty();
+        assertThat(report.measured()).isEqualTo(ProbeReport.Measured.NOTHING);
+    }
+
+    @Test
+    default void measuresWhatTheStoreDeclares() {
+        // Given
+        put(seeder(), "a", bytes(1));
+
+        // When
+        ProbeReport report = await(store().probe(ProbeDepth.CAPABILITIES));
+
+        // Then
+        Capabilities declared = store().capabilities();
+        assertThat(report.healthy()).as("%s", report).isTrue();
+        assertThat(report.measured().conditionalPut()).isEqualTo(declared.conditionalPut());
+        assertThat(report.measured().conditionalReplace()).isEqualTo(declared.conditionalReplace());
+        assertThat(report.measured().conditionalDelete()).isEqualTo(declared.conditionalDelete());
+        assertThat(keys(store())).containsExactly("a");
+    }
+
+    @Test
+    default void aMissingStoreIsAFailedStep() {
+        assumeTrue(storeWithoutContainer().isPresent());
+        try (DocumentStore missing = storeWithoutContainer().orElseThrow()) {
+            // When
+            ProbeReport report = await(missing.probe(ProbeDepth.CAPABILITIES));
+
+            // Then
+            assertThat(report.healthy()).isFalse();
+            assertThat(report.measured()).isEqualTo(ProbeReport.Measured.NOTHING);
+        }
+    }
+}
