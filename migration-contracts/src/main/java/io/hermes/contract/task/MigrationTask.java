@@ -23,6 +23,9 @@ public sealed interface MigrationTask permits CopyTask, ReleaseTask {
     /** Which dispatch of which item. */
     TaskRef ref();
 
+    /** Names the dispatch and the step: {@link TaskRef#idempotentKey}. */
+    String idempotentKey();
+
     /** The store and document to read. */
     SourceDocument source();
 }
