@@ -1,0 +1,27 @@
+package io.hermes.worker.copy;
+
+import io.hermes.storage.Capabilities;
+
+/**
+ * How much memory a document takes on its way: all of it where it is written in one request, else the buffers of a stream.
+ *
+ * @param wholeLimit up to this size a document is read whole
+ * @param stream what a longer one needs
+ */
+record MemoryNeed(long wholeLimit, long stream) {
+
+    private static final long LEAST_WHOLE = 1024 * 1024;
+    private static final long SMALLEST = 64 * 1024;
+    /** What the source's client may have read ahead. */
+    private static final long READ_AHEAD = 2 * 1024 * 1024;
+
+    static MemoryNeed of(Capabilities destination) {
+        return new MemoryNeed(
+                Math.max(LEAST_WHOLE, destination.wholeWriteBytes()), destination.streamBufferBytes() + READ_AHEAD);
+    }
+
+    /** Bytes to reserve for a document of this size. */
+    long of(long size) {
+        return size <= wholeLimit ? Math.max(size, SMALLEST) : stream;
+    }
+}

@@ -1,0 +1,129 @@
+package io.hermes.worker.copy;
+
+import io.hermes.contract.event.ErrorCode;
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentMetadata;
+import io.hermes.storage.DocumentStat;
+import io.hermes.storage.OpenDocument;
+import io.hermes.storage.ReadRequest;
+import io.hermes.storage.document.Frontmatter;
+import io.hermes.worker.budget.ByteBudget;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Function;
+
+/** Opens the source, pins its revision, and holds the memory that the document needs for as long as it is being copied. */
+@Singleton
+final class SourceReading {
+
+    /** A document that outgrows every reservation is not at rest. */
+    private static final int MOST_RESERVATIONS = 3;
+
+    private final ByteBudget budget;
+
+    SourceReading(ByteBudget budget) {
+        this.budget = budget;
+    }
+
+    /** Runs the copy with the source open and pinned. */
+    <T> Uni<T> reading(Transfer transfer, Function<PinnedSource, Uni<T>> copy) {
+        MemoryNeed need = MemoryNeed.of(transfer.destination().capabilities());
+        Long listed = transfer.task().source().sizeBytes();
+        long expected = listed == null ? need.wholeLimit() : listed;
+        return reading(new Reservation<>(transfer, need, expected, 1), copy);
+    }
+
+    private <T> Uni<T> reading(Reservation<T> reservation, Function<PinnedSource, Uni<T>> copy) {
+        return budget.holding(reservation.bytes(), () -> attempt(reservation, copy))
+                .onFailure(Outgrown.class)
+                .recoverWithUni(outgrown -> reading(reservation.larger((Outgrown) outgrown), copy));
+    }
+
+    private <T> Uni<T> attempt(Reservation<T> reservation, Function<PinnedSource, Uni<T>> copy) {
+        Transfer transfer = reservation.transfer();
+        long whole = Math.min(reservation.need().wholeLimit(), reservation.bytes());
+        return transfer.source()
+                .calling(transfer.source().store().read(ReadRequest.latest(transfer.sourceKey(), whole)))
+                .invoke(() -> transfer.requested(1))
+                .invoke(reservation::requireRoomFor)
+                .chain(document -> pin(transfer, document))
+                .chain(source -> copy.apply(source));
+    }
+
+    private static Uni<PinnedSource> pin(Transfer transfer, OpenDocument document) {
+        return switch (document.content()) {
+            case DocumentContent.Whole whole ->
+                Uni.createFrom()
+                        .item(() -> inMemory(transfer, document.stat(), whole))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+            case DocumentContent.Streamed stream ->
+                transfer.source()
+                        .calling(headOf(stream.bytes()))
+                        .map(head -> PinnedSource.flowing(transfer, document.stat(), Frontmatter.read(head)));
+        };
+    }
+
+    /** Hashing a whole document takes a while, which is why it happens on a worker thread. */
+    private static PinnedSource inMemory(Transfer transfer, DocumentStat stat, DocumentContent.Whole whole) {
+        transfer.moved(whole.size());
+        DocumentMetadata frontmatter = Frontmatter.read(whole.bytes());
+        return PinnedSource.inMemory(transfer, stat, frontmatter, whole);
+    }
+
+    /** The first bytes, as far as frontmatter may reach; the rest of the stream is cancelled. */
+    private static Uni<ByteBuffer> headOf(Multi<ByteBuffer> bytes) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        return bytes.onItem()
+                .invoke(buffer -> append(head, buffer.duplicate()))
+                .select()
+                .first(buffer -> head.size() < Frontmatter.MAX_BYTES)
+                .onItem()
+                .ignoreAsUni()
+                .map(end -> ByteBuffer.wrap(head.toByteArray()));
+    }
+
+    private static void append(ByteArrayOutputStream head, ByteBuffer buffer) {
+        byte[] bytes = new byte[Math.min(buffer.remaining(), Frontmatter.MAX_BYTES - head.size())];
+        buffer.get(bytes);
+        head.writeBytes(bytes);
+    }
+
+    private record Reservation<T>(Transfer transfer, MemoryNeed need, long expected, int attempt) {
+
+        long bytes() {
+            return need.of(expected);
+        }
+
+        void requireRoomFor(OpenDocument document) {
+            long size = document.stat().size();
+            if (need.of(size) > bytes()) {
+                document.discard().run();
+                throw new Outgrown(size);
+            }
+        }
+
+        Reservation<T> larger(Outgrown outgrown) {
+            if (attempt == MOST_RESERVATIONS) {
+                throw new CopyRefused(ErrorCode.SOURCE_CHANGED, ErrorCode.SOURCE_CHANGED.hint());
+            }
+            return new Reservation<>(transfer, need, outgrown.size, attempt + 1);
+        }
+    }
+
+    /** The document is larger than what was reserved for it: free that, and come back for more. */
+    private static final class Outgrown extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long size;
+
+        Outgrown(long size) {
+            super(null, null, false, false);
+            this.size = size;
+        }
+    }
+}
