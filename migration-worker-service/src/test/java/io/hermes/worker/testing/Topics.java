@@ -1,0 +1,134 @@
+package io.hermes.worker.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hermes.contract.event.EventBatch;
+import io.hermes.contract.event.MigrationEvent;
+import io.hermes.contract.event.Started;
+import io.hermes.contract.event.TaskEvent;
+import io.hermes.contract.task.MigrationTask;
+import io.hermes.contract.task.TaskRef;
+import io.hermes.contract.topic.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The topics as the orchestrator sees them: sends tasks, collects every event from the topic's beginning. */
+public final class Topics implements AutoCloseable {
+
+    private final ObjectMapper json;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<TaskEvent> outcomes = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<EventBatch> batches = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ConsumerRecord<String, byte[]>> deadLetters = new ConcurrentLinkedQueue<>();
+
+    public Topics(String bootstrapServers, ObjectMapper json) {
+        this.json = json;
+        Map<String, Object> address = Map.of("bootstrap.servers", bootstrapServers);
+        this.producer = new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer());
+        this.consumer = new KafkaConsumer<>(address, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = java.util.stream.Stream.of(Topic.EVENTS, Topic.TASKS.deadLetters())
+                .flatMap(topic -> java.util.stream.IntStream.range(0, topic.partitions())
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Sends a task as the relay does. */
+    public void send(MigrationTask task) {
+        try {
+            sendRaw(
+                    Long.toString(task.ref().itemId()),
+                    json.writerFor(MigrationTask.class).writeValueAsBytes(task));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Sends any bytes as a task, or none. */
+    public void sendRaw(String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(Topic.TASKS.name(), key, value)).get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Outcomes of this dispatch so far, in the order of their records; starts are left out. */
+    public List<TaskEvent> outcomesOf(TaskRef ref) {
+        poll();
+        return outcomes.stream()
+                .filter(event -> event.ref().equals(ref) && !(event instanceof Started))
+                .toList();
+    }
+
+    /** Starts of this dispatch so far. */
+    public List<Started> startsOf(TaskRef ref) {
+        poll();
+        return outcomes.stream()
+                .filter(event -> event.ref().equals(ref))
+                .filter(Started.class::isInstance)
+                .map(Started.class::cast)
+                .toList();
+    }
+
+    /** Every record of events so far. */
+    public List<EventBatch> batches() {
+        poll();
+        return List.copyOf(batches);
+    }
+
+    /** Every dead letter so far. */
+    public List<ConsumerRecord<String, byte[]>> deadLetters() {
+        poll();
+        return List.copyOf(deadLetters);
+    }
+
+    private synchronized void poll() {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+            if (record.topic().equals(Topic.EVENTS.name())) {
+                keep(record);
+            } else {
+                deadLetters.add(record);
+            }
+        }
+    }
+
+    private void keep(ConsumerRecord<String, byte[]> record) {
+        try {
+            EventBatch batch = json.readValue(record.value(), EventBatch.class);
+            batches.add(batch);
+            for (MigrationEvent event : batch.events()) {
+                if (event instanceof TaskEvent taskEvent) {
+                    outcomes.add(taskEvent);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}
