@@ -1,0 +1,66 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentStat;
+import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+
+/**
+ * One bucket, ready to be asked: what all operations share.
+ *
+ * @param s3 the client
+ * @param config the provider's settings
+ * @param keys translation of keys
+ */
+record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
+
+    /** The version id of objects that were written while the bucket kept no versions; it names no particular state. */
+    private static final String UNVERSIONED = "null";
+
+    String name() {
+        return config.bucket();
+    }
+
+    /** Asks the store once a subscription; every failure comes as a {@link StorageException}. Cancelling ends the request. */
+    <T> Uni<T> ask(String operation, String key, Supplier<CompletableFuture<T>> request) {
+        return raw(request).onFailure().transform(failure -> S3Errors.of(operation, key, failure));
+    }
+
+    /** The same with the SDK's own failures, for those who must look at them first. */
+    <T> Uni<T> raw(Supplier<CompletableFuture<T>> request) {
+        return Uni.createFrom().completionStage(request);
+    }
+
+    static String quoted(Revision revision) {
+        return '"' + revision.etag() + '"';
+    }
+
+    /** A document's state; the quotes that HTTP puts around ETags are no part of it. */
+    static Revision revision(String etag, String versionId) {
+        String bare = etag == null ? "" : etag.replaceAll("^\"|\"$", "");
+        return Revision.of(bare, UNVERSIONED.equals(versionId) ? null : versionId);
+    }
+
+    static DocumentStat stat(
+            DocumentKey key,
+            long size,
+            Instant modified,
+            Revision revision,
+            Map<String, String> user,
+            String contentType) {
+        return new DocumentStat(
+                key,
+                size,
+                modified.truncatedTo(ChronoUnit.SECONDS),
+                revision,
+                S3Metadata.read(user, contentType),
+                S3Metadata.marker(user));
+    }
+}

@@ -1,0 +1,168 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StorageException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/**
+ * Builds one SDK client a store over as few HTTP clients as possible: those with equal {@link Transport} share one, and all share
+ * one group of event loops.
+ *
+ * <p>Nothing of the environment decides where a client connects: endpoint, region, checksums and retries are said explicitly, proxy
+ * variables are not read. Only credentials may come from the SDK's default chain, where the provider has none.
+ */
+final class S3Clients implements AutoCloseable {
+
+    private static final int MAX_CONNECTIONS = 256;
+    private static final int MAX_WAITING = 10_000;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+
+    private final SdkEventLoopGroup loops =
+            SdkEventLoopGroup.builder().threadFactory(daemons("hermes-s3-io")).build();
+    private final ExecutorService completions = Executors.newFixedThreadPool(
+            Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), daemons("hermes-s3"));
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(daemons("hermes-s3-timer"));
+    private final Map<Transport, SharedClient> shared = new HashMap<>();
+
+    /** An HTTP client and the number of stores that use it. */
+    private static final class SharedClient {
+        private final SdkAsyncHttpClient client;
+        private int users;
+
+        private SharedClient(SdkAsyncHttpClient client) {
+            this.client = client;
+        }
+    }
+
+    /**
+     * A store's clients.
+     *
+     * @param s3 the SDK's client
+     * @param http the HTTP client below it, shared
+     * @param credentials what it signs with
+     * @param release to be called once, when the store is closed
+     */
+    record Lease(S3AsyncClient s3, SdkAsyncHttpClient http, AwsCredentialsProvider credentials, Runnable release) {}
+
+    Lease lease(S3Config config) {
+        SdkAsyncHttpClient http = take(config.transport());
+        AwsCredentialsProvider credentials = credentials(config);
+        S3AsyncClient s3 = S3AsyncClient.builder()
+                .httpClient(http)
+                .endpointOverride(config.endpoint())
+                .region(Region.of(config.region()))
+                .forcePathStyle(config.pathStyle())
+                .credentialsProvider(credentials)
+                .authSchemeProvider(new SignedPayload())
+                .serviceConfiguration(
+                        S3Configuration.builder().chunkedEncodingEnabled(false).build())
+                .requestChecksumCalculation(config.checksums().requests)
+                .responseChecksumValidation(config.checksums().responses)
+                .defaultsMode(DefaultsMode.LEGACY)
+                .dualstackEnabled(false)
+                .fipsEnabled(false)
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, completions))
+                .overrideConfiguration(overrides(config))
+                .build();
+        return new Lease(s3, http, credentials, () -> {
+            s3.close();
+            giveBack(config.transport());
+        });
+    }
+
+    private ClientOverrideConfiguration overrides(S3Config config) {
+        return ClientOverrideConfiguration.builder()
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .scheduledExecutorService(timers)
+                .addExecutionInterceptor(new SmallBodiesAtOnce())
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(config.maxAttempts())
+                        .build())
+                .build();
+    }
+
+    private AwsCredentialsProvider credentials(S3Config config) {
+        return config.keys()
+                .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        keys.access().reveal(), keys.secret().reveal())))
+                .orElseGet(() -> new ChainCredentials(completions));
+    }
+
+    private synchronized SdkAsyncHttpClient take(Transport transport) {
+        SharedClient entry = shared.computeIfAbsent(transport, key -> new SharedClient(build(key)));
+        entry.users++;
+        return entry.client;
+    }
+
+    private synchronized void giveBack(Transport transport) {
+        SharedClient entry = shared.get(transport);
+        if (entry != null && --entry.users == 0) {
+            shared.remove(transport);
+            entry.client.close();
+        }
+    }
+
+    private SdkAsyncHttpClient build(Transport transport) {
+        NettyNioAsyncHttpClient.Builder builder = NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(loops)
+                .maxConcurrency(MAX_CONNECTIONS)
+                .maxPendingConnectionAcquires(MAX_WAITING)
+                .connectionAcquisitionTimeout(MAX_WAIT)
+                .connectionTimeout(transport.connect())
+                .tlsNegotiationTimeout(transport.connect())
+                .readTimeout(transport.idle())
+                .writeTimeout(transport.idle())
+                .proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariableValues(false)
+                        .build());
+        transport.authorities().map(Authorities::trusting).ifPresent(builder::tlsTrustManagersProvider);
+        return builder.buildWithDefaults(AttributeMap.builder()
+                .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, transport.skipVerify())
+                .build());
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return Thread.ofPlatform().daemon().name(name + "-", 0).factory();
+    }
+
+    @Override
+    public synchronized void close() {
+        shared.values().forEach(entry -> entry.client.close());
+        shared.clear();
+        Future<?> unused = loops.eventLoopGroup().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        timers.shutdownNow();
+        completions.shutdown();
+    }
+
+    static StorageException invalid(String key, String detail) {
+        return new StorageException(ErrorKind.CONFIG_INVALID, "open", key, detail);
+    }
+}

@@ -1,0 +1,59 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.Secret;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The settings of one S3 provider, checked. {@link S3Settings} reads them.
+ *
+ * @param endpoint base URL of the service
+ * @param region region to sign for
+ * @param bucket name of the bucket
+ * @param prefix folder within the bucket, without slashes at its ends; empty for the whole bucket
+ * @param keys static credentials; without them the SDK's default chain is asked
+ * @param pathStyle bucket in the path instead of the host name
+ * @param checksums when the SDK adds checksums
+ * @param transport how to connect
+ * @param partBytes size of the parts of a large document
+ * @param thresholdBytes up to this size a document is written with one request
+ * @param uploadConcurrency parts of one document that are sent at once
+ * @param maxAttempts tries of one request by the SDK, the first included
+ * @param defaultContentType media type of a document that brings none
+ * @param versioningExpected the operator counts on versions, so that a bucket without them is a finding
+ */
+record S3Config(
+        URI endpoint,
+        String region,
+        String bucket,
+        String prefix,
+        Optional<Keys> keys,
+        boolean pathStyle,
+        ChecksumMode checksums,
+        Transport transport,
+        int partBytes,
+        int thresholdBytes,
+        int uploadConcurrency,
+        int maxAttempts,
+        String defaultContentType,
+        boolean versioningExpected) {
+
+    /** S3 takes at most so many parts. */
+    static final int MAX_PARTS = 10_000;
+
+    /** Largest object of S3. */
+    static final long MAX_OBJECT_BYTES = 5L << 40;
+
+    /** Static credentials. */
+    record Keys(Secret access, Secret secret) {}
+
+    /** Largest document that fits into the parts. */
+    long maxDocumentBytes() {
+        return Math.min(MAX_OBJECT_BYTES, (long) partBytes * MAX_PARTS);
+    }
+
+    /** Parts in flight and the one being filled. */
+    long streamBufferBytes() {
+        return (uploadConcurrency + 1L) * partBytes;
+    }
+}

@@ -1,0 +1,86 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+
+/** Deletes documents; a particular revision only where the store was seen to check it. */
+final class S3Deletes {
+
+    private final S3Bucket bucket;
+    private final boolean conditional;
+    private final Function<DocumentKey, Uni<Boolean>> present;
+
+    /**
+     * @param conditional whether the store was seen to refuse the deletion of another revision
+     * @param present whether a document stands under a key
+     */
+    S3Deletes(S3Bucket bucket, boolean conditional, Function<DocumentKey, Uni<Boolean>> present) {
+        this.bucket = bucket;
+        this.conditional = conditional;
+        this.present = present;
+    }
+
+    Uni<Void> delete(DocumentKey key, Precondition precondition) {
+        return Uni.createFrom().deferred(() -> switch (precondition) {
+            case Precondition.None none -> plain(key);
+            case Precondition.IfAbsent absent -> unsupported(key, "deleting what is not there makes no sense");
+            case Precondition.IfMatches matches ->
+                conditional
+                        ? matching(key, matches.revision())
+                        : unsupported(key, "the store was not seen to check revisions on deletion");
+        });
+    }
+
+    private Uni<Void> plain(DocumentKey key) {
+        String object = bucket.keys().objectOf("delete", key);
+        return bucket.ask(
+                        "delete",
+                        key.value(),
+                        () -> bucket.s3()
+                                .deleteObject(
+                                        delete -> delete.bucket(bucket.name()).key(object)))
+                .replaceWithVoid()
+                .onFailure(S3Deletes::isGone)
+                .recoverWithNull();
+    }
+
+    private Uni<Void> matching(DocumentKey key, Revision revision) {
+        String object = bucket.keys().objectOf("delete", key);
+        return bucket.ask(
+                        "delete",
+                        key.value(),
+                        () -> bucket.s3()
+                                .deleteObject(delete ->
+                                        delete.bucket(bucket.name()).key(object).ifMatch(S3Bucket.quoted(revision))))
+                .replaceWithVoid()
+                .onFailure(S3Deletes::isGone)
+                .recoverWithNull()
+                .onFailure(S3Deletes::isRefused)
+                .recoverWithUni(refused -> unlessGone(key, refused));
+    }
+
+    /** Some stores refuse where nothing stands, and a repeated try of ours finds nothing either: both mean deleted. */
+    private Uni<Void> unlessGone(DocumentKey key, Throwable refused) {
+        return present.apply(key)
+                .chain(there -> there
+                        ? Uni.createFrom().failure(refused)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
+    }
+
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
+    }
+
+    private static Uni<Void> unsupported(DocumentKey key, String why) {
+        return Uni.createFrom().failure(new StorageException(ErrorKind.UNSUPPORTED, "delete", key.value(), why));
+    }
+}

@@ -1,0 +1,118 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.Capabilities;
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentStat;
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.ListPage;
+import io.hermes.storage.ListRequest;
+import io.hermes.storage.OpenDocument;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.ProbeDepth;
+import io.hermes.storage.ProbeReport;
+import io.hermes.storage.ProbeReport.Measured;
+import io.hermes.storage.ReadRequest;
+import io.hermes.storage.RevisionPage;
+import io.hermes.storage.RevisionRequest;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.WriteRequest;
+import io.hermes.storage.Written;
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A bucket with a prefix as a store of documents.
+ *
+ * <p>What protects (preconditions, refused wrong bytes) counts only if a probe saw it. Preconditions are sent in any case: a store that
+ * was not probed may well honour them, but nobody relies on it.
+ */
+final class S3DocumentStore implements DocumentStore {
+
+    private final Capabilities capabilities;
+    private final S3Reads reads;
+    private final S3Writes writes;
+    private final S3Listing listing;
+    private final S3Deletes deletes;
+    private final S3Revisions revisions;
+    private final S3Probe probe;
+    private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    S3DocumentStore(S3Config config, S3Clients.Lease lease, boolean writable, Measured measured) {
+        S3Bucket bucket = new S3Bucket(lease.s3(), config, new S3Keys(config.prefix()));
+        capabilities = new Capabilities(
+                writable,
+                writable && measured.conditionalPut(),
+                writable && measured.conditionalReplace(),
+                writable && measured.conditionalDelete(),
+                writable && measured.refusesWrongBytes(),
+                measured.versions(),
+                measured.userMetadata(),
+                false,
+                bucket.keys().maxKeyBytes(),
+                config.maxDocumentBytes(),
+                config.thresholdBytes(),
+                config.streamBufferBytes());
+        reads = new S3Reads(bucket);
+        writes = new S3Writes(bucket, new OwnWork(bucket), measured.refusesWrongBytes());
+        listing = new S3Listing(bucket);
+        deletes = new S3Deletes(bucket, measured.conditionalDelete(), reads::present);
+        revisions = new S3Revisions(bucket, measured.versions());
+        probe = new S3Probe(bucket, lease, writable);
+        release = lease.release();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Uni<ListPage> list(ListRequest request) {
+        return listing.list(request);
+    }
+
+    @Override
+    public Uni<DocumentStat> stat(DocumentKey key) {
+        return reads.stat(key);
+    }
+
+    @Override
+    public Uni<OpenDocument> read(ReadRequest request) {
+        return reads.read(request);
+    }
+
+    @Override
+    public Uni<Written> write(WriteRequest request) {
+        return capabilities.write() ? writes.write(request) : readOnly("write", request.key());
+    }
+
+    @Override
+    public Uni<Void> delete(DocumentKey key, Precondition precondition) {
+        return capabilities.write() ? deletes.delete(key, precondition) : readOnly("delete", key);
+    }
+
+    private static <T> Uni<T> readOnly(String operation, DocumentKey key) {
+        return Uni.createFrom()
+                .failure(new StorageException(
+                        ErrorKind.UNSUPPORTED, operation, key.value(), "the provider is not writable"));
+    }
+
+    @Override
+    public Uni<RevisionPage> revisions(RevisionRequest request) {
+        return revisions.revisions(request);
+    }
+
+    @Override
+    public Uni<ProbeReport> probe(ProbeDepth depth) {
+        return probe.run(depth);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentStat;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.OpenDocument;
+import io.hermes.storage.ReadRequest;
+import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
+import io.smallrye.mutiny.Uni;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** Looks at documents and opens them: one request each. */
+final class S3Reads {
+
+    /** Longest array of the platform. */
+    private static final long MAX_WHOLE = Integer.MAX_VALUE - 8L;
+
+    private final S3Bucket bucket;
+
+    S3Reads(S3Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    Uni<DocumentStat> stat(DocumentKey key) {
+        return Uni.createFrom()
+                .deferred(() -> head(key))
+                .onFailure(S3Reads::isVague)
+                .recoverWithUni(failure -> explain((StorageException) failure));
+    }
+
+    private Uni<DocumentStat> head(DocumentKey key) {
+        String object = bucket.keys().objectOf("stat", key);
+        return bucket.ask(
+                        "stat",
+                        key.value(),
+                        () -> bucket.s3()
+                                .headObject(head -> head.bucket(bucket.name()).key(object)))
+                .map(response -> statOf(key, response));
+    }
+
+    private static DocumentStat statOf(DocumentKey key, HeadObjectResponse response) {
+        return S3Bucket.stat(
+                key,
+                response.contentLength(),
+                response.lastModified(),
+                S3Bucket.revision(response.eTag(), response.versionId()),
+                response.metadata(),
+                response.contentType());
+    }
+
+    /** The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant. */
+    private static boolean isVague(Throwable failure) {
+        return failure instanceof StorageException known
+                && (known.kind() == ErrorKind.NOT_FOUND || known.kind() == ErrorKind.PERMISSION_DENIED);
+    }
+
+    /** Asks for a listing of nothing, whose answer says what is wrong if it is the bucket or the credentials. */
+    private <T> Uni<T> explain(StorageException vague) {
+        return bucket.ask(
+                        vague.operation(),
+                        vague.key(),
+                        () -> bucket.s3()
+                                .listObjectsV2(list -> list.bucket(bucket.name())
+                                        .prefix(bucket.keys().below(DocumentKey.PROBE_PREFIX + "none"))
+                                        .maxKeys(1)))
+                .onFailure(failure -> failure instanceof StorageException known
+                        && !known.kind().outage())
+                .recoverWithNull()
+                .chain(() -> Uni.createFrom().failure(vague));
+    }
+
+    /** Whether a document stands under the key. */
+    Uni<Boolean> present(DocumentKey key) {
+        return stat(key)
+                .replaceWith(true)
+                .onFailure(failure -> failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND)
+                .recoverWithItem(false);
+    }
+
+    Uni<OpenDocument> read(ReadRequest request) {
+        return Uni.createFrom().deferred(() -> get(request));
+    }
+
+    private Uni<OpenDocument> get(ReadRequest request) {
+        String key = request.key().value();
+        GetObjectRequest get = getRequest(request);
+        return bucket.ask(
+                        "read",
+                        key,
+                        () -> bucket.s3()
+                                .getObject(get, new ContentReceiver(key, Math.min(request.wholeUpTo(), MAX_WHOLE))))
+                .onFailure(S3Reads::isOtherRevision)
+                .transform(failure -> changed(key))
+                .map(received -> open(request, received));
+    }
+
+    private GetObjectRequest getRequest(ReadRequest request) {
+        GetObjectRequest.Builder get = GetObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(bucket.keys().objectOf("read", request.key()));
+        request.revision().map(S3Bucket::quoted).ifPresent(get::ifMatch);
+        request.revision().flatMap(Revision::version).ifPresent(get::versionId);
+        return get.build();
+    }
+
+    private static boolean isOtherRevision(Throwable failure) {
+        return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
+    }
+
+    private static StorageException changed(String key) {
+        return new StorageException(
+                ErrorKind.CHANGED, "read", key, "the document is no longer at the revision that was asked for");
+    }
+
+    private static OpenDocument open(ReadRequest request, ContentReceiver.Received received) {
+        GetObjectResponse response = received.response();
+        DocumentStat stat = S3Bucket.stat(
+                request.key(),
+                received.content().size(),
+                response.lastModified(),
+                S3Bucket.revision(response.eTag(), response.versionId()),
+                response.metadata(),
+                response.contentType());
+        // Not every clone honours If-Match on GET.
+        if (request.revision()
+                .filter(wanted -> !wanted.matches(stat.revision()))
+                .isPresent()) {
+            received.discard().run();
+            throw changed(request.key().value());
+        }
+        return new OpenDocument(stat, received.content(), received.discard());
+    }
+}

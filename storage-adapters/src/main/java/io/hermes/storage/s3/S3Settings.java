@@ -1,0 +1,181 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.Secret;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.StoreFactory.SettingProblem;
+import io.hermes.storage.StoreSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Reads a provider's settings (SPEC §1.4) without I/O.
+ *
+ * @param config what they say; meaningful only without problems
+ * @param problems everything that is wrong with them
+ */
+record S3Settings(S3Config config, List<SettingProblem> problems) {
+
+    static final Set<String> SECRET_KEYS = Set.of("access_key", "secret_key");
+
+    private static final Pattern BUCKET = Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[\\x20-\\x7e]+)?");
+    private static final int MIB = 1 << 20;
+
+    static S3Settings read(StoreSettings settings) {
+        Settings in = new Settings(settings);
+        String region = in.required("region", REGION, "holds letters, digits and hyphens only");
+        Optional<URI> endpoint = endpoint(in);
+        boolean amazon = endpoint.map(S3Settings::isAmazon).orElse(true);
+        S3Config config = new S3Config(
+                endpoint.orElseGet(() -> amazonEndpoint(region)),
+                region,
+                in.required("bucket", BUCKET, "has 3 to 63 lower-case letters, digits, dots and hyphens"),
+                prefix(in),
+                keys(in),
+                in.flag("path_style", !amazon),
+                checksums(in, amazon),
+                transport(in),
+                in.number("part_size_mb", 8, 5, 64) * MIB,
+                in.number("multipart_threshold_mb", 16, 5, 1024) * MIB,
+                in.number("upload_concurrency", 5, 1, 32),
+                in.number("retry_max_attempts", 3, 1, 10),
+                contentType(in),
+                in.flag("versioning_enabled", false));
+        refuseWhatIsMissing(in);
+        return new S3Settings(config, in.problems());
+    }
+
+    private static Optional<URI> endpoint(Settings in) {
+        boolean tls = in.flag("use_ssl", true);
+        Optional<String> given = in.text("endpoint").map(String::trim);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = given.get().contains("://") ? given.get() : (tls ? "https://" : "http://") + given.get();
+        try {
+            URI uri = new URI(text);
+            checkEndpoint(in, uri);
+            return Optional.of(uri);
+        } catch (URISyntaxException malformed) {
+            in.problem("endpoint", "is no URL");
+            return Optional.empty();
+        }
+    }
+
+    private static void checkEndpoint(Settings in, URI uri) {
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            in.problem("endpoint", "begins with http:// or https://");
+        } else if (in.text("use_ssl").isPresent() && in.flag("use_ssl", true) != scheme.equals("https")) {
+            in.problem("use_ssl", "contradicts the scheme of the endpoint");
+        }
+        if (uri.getHost() == null) {
+            in.problem("endpoint", "names a host");
+        }
+        if (uri.getRawUserInfo() != null) {
+            in.problem("endpoint", "holds no user or password; use access_key and secret_key");
+        }
+        boolean bare = uri.getRawPath() == null
+                || uri.getRawPath().isEmpty()
+                || uri.getRawPath().equals("/");
+        if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            in.problem("endpoint", "is a base URL without path, query or fragment");
+        }
+    }
+
+    private static boolean isAmazon(URI endpoint) {
+        String host = endpoint.getHost() == null ? "" : endpoint.getHost().toLowerCase(Locale.ROOT);
+        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
+    }
+
+    /** Said explicitly, so that no AWS variable of the environment can point the client elsewhere. */
+    private static URI amazonEndpoint(String region) {
+        String known = REGION.matcher(region).matches() ? region : "us-east-1";
+        return URI.create("https://" + S3Client.serviceMetadata().endpointFor(Region.of(known)));
+    }
+
+    private static String prefix(Settings in) {
+        String prefix = in.text("prefix").orElse("");
+        String trimmed = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+        if (trimmed.isEmpty()) {
+            return "";
+        }
+        try {
+            if (new DocumentKey(trimmed).isReserved()) {
+                in.problem("prefix", "must not begin a folder with " + DocumentKey.RESERVED_PREFIX);
+            }
+        } catch (StorageException invalid) {
+            in.problem("prefix", "is a folder such as a/b: no leading slash, no empty, '.' or '..' segment");
+        }
+        return trimmed;
+    }
+
+    private static Optional<S3Config.Keys> keys(Settings in) {
+        Optional<Secret> access = in.secret("access_key");
+        Optional<Secret> secret = in.secret("secret_key");
+        if (access.isPresent() != secret.isPresent()) {
+            in.problem(access.isPresent() ? "secret_key" : "access_key", "is missing: give both keys or neither");
+        }
+        return access.flatMap(id -> secret.map(value -> new S3Config.Keys(id, value)));
+    }
+
+    private static ChecksumMode checksums(Settings in, boolean amazon) {
+        String otherwise = amazon ? "when_supported" : "when_required";
+        String mode = in.text("checksums").orElse(otherwise);
+        if (!mode.equals("when_supported") && !mode.equals("when_required")) {
+            in.problem("checksums", "is when_supported or when_required");
+            return ChecksumMode.WHEN_REQUIRED;
+        }
+        return ChecksumMode.valueOf(mode.toUpperCase(Locale.ROOT));
+    }
+
+    private static Transport transport(Settings in) {
+        boolean skipVerify = in.flag("insecure_skip_verify", false);
+        Optional<Path> authorities = Optional.empty();
+        try {
+            authorities = in.text("ca_cert_path").map(Path::of);
+        } catch (InvalidPathException invalid) {
+            in.problem("ca_cert_path", "is no path of a file");
+        }
+        if (skipVerify && authorities.isPresent()) {
+            in.problem("ca_cert_path", "has no effect together with insecure_skip_verify");
+        }
+        Duration idle = Duration.ofSeconds(in.number("request_timeout_seconds", 30, 1, 3600));
+        Duration connect = Duration.ofSeconds(in.number("connection_timeout_seconds", 10, 1, 300));
+        return new Transport(skipVerify, authorities, idle, connect);
+    }
+
+    private static String contentType(Settings in) {
+        String type = in.text("default_mime_type").orElse("text/markdown");
+        if (!MEDIA_TYPE.matcher(type).matches()) {
+            in.problem("default_mime_type", "is a media type such as text/markdown");
+        }
+        return type;
+    }
+
+    private static void refuseWhatIsMissing(Settings in) {
+        // Shared by all types of stores; whoever builds keys reads and checks it.
+        in.text("path_template");
+        in.text("metadata_store")
+                .filter(store -> !store.equals("user-metadata"))
+                .ifPresent(store -> in.problem(
+                        "metadata_store",
+                        "knows only user-metadata so far; s3-tags, manifest and dynamodb come later"));
+        in.notYet("download_concurrency", "a worker's slots bound how many documents it reads at once");
+        for (String key : List.of("table", "region", "access_key", "secret_key")) {
+            in.notYet("dynamodb_" + key, "metadata is kept with the object");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.ProbeReport.Measured;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.StoreFactory;
+import io.hermes.storage.StoreSettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes stores of type {@code s3}. All of them share event loops and, where their connections are alike, connections. */
+@ApplicationScoped
+public class S3StoreFactory implements StoreFactory, AutoCloseable {
+
+    /** The provider type. */
+    public static final String TYPE = "s3";
+
+    private final S3Clients clients = new S3Clients();
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Set<String> secretKeys() {
+        return S3Settings.SECRET_KEYS;
+    }
+
+    @Override
+    public List<SettingProblem> validate(StoreSettings settings) {
+        return S3Settings.read(settings).problems();
+    }
+
+    @Override
+    public DocumentStore open(StoreSettings settings) {
+        S3Settings read = S3Settings.read(settings);
+        if (!read.problems().isEmpty()) {
+            String all = read.problems().stream().map(SettingProblem::message).collect(Collectors.joining("; "));
+            throw new StorageException(ErrorKind.CONFIG_INVALID, "open", settings.providerName(), all);
+        }
+        return new S3DocumentStore(
+                read.config(),
+                clients.lease(read.config()),
+                settings.writable(),
+                settings.measured().orElse(Measured.NOTHING));
+    }
+
+    /** Ends all connections of all stores. */
+    @Override
+    @PreDestroy
+    public void close() {
+        clients.close();
+    }
+}

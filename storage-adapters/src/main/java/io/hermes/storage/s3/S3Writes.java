@@ -1,0 +1,108 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.ContentHash;
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.WriteRequest;
+import io.hermes.storage.Written;
+import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * Writes documents. Up to the threshold a document is one buffer and one conditional request, which carries its hash in the
+ * signature and its metadata; above, {@link S3Parts} takes over.
+ */
+final class S3Writes {
+
+    private final S3Bucket bucket;
+    private final S3Parts parts;
+    private final OwnWork ownWork;
+    private final boolean proven;
+
+    /** @param proven whether the store was seen to refuse bytes that do not hash to what was signed */
+    S3Writes(S3Bucket bucket, OwnWork ownWork, boolean proven) {
+        this.bucket = bucket;
+        this.ownWork = ownWork;
+        this.proven = proven;
+        this.parts = new S3Parts(bucket, ownWork, proven);
+    }
+
+    Uni<Written> write(WriteRequest request) {
+        return Uni.createFrom().deferred(() -> start(request));
+    }
+
+    private Uni<Written> start(WriteRequest request) {
+        String object = bucket.keys().objectOf("write", request.key());
+        long size = request.content().size();
+        if (size > bucket.config().maxDocumentBytes()) {
+            return Uni.createFrom()
+                    .failure(new StorageException(
+                            ErrorKind.CONTENT_TOO_LARGE,
+                            "write",
+                            request.key().value(),
+                            "larger than " + bucket.config().maxDocumentBytes()
+                                    + " bytes; a larger part_size_mb raises that"));
+        }
+        return switch (request.content()) {
+            case DocumentContent.Whole whole -> put(request, object, whole.bytes());
+            case DocumentContent.Streamed stream ->
+                size <= bucket.config().thresholdBytes()
+                        ? new Collected(request.key(), stream).bytes().chain(bytes -> put(request, object, bytes))
+                        : parts.upload(request, object, stream);
+        };
+    }
+
+    private Uni<Written> put(WriteRequest request, String object, ByteBuffer bytes) {
+        ContentHash hash = ContentHash.of(bytes);
+        if (request.hash().filter(expected -> !expected.equals(hash)).isPresent()) {
+            return Uni.createFrom().failure(otherBytes(request));
+        }
+        UserMetadata metadata =
+                UserMetadata.of(request, Optional.of(hash), bucket.config().defaultContentType());
+        PutObjectRequest put = putRequest(request, object, metadata, bytes.remaining());
+        Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, metadata.loss(), 1);
+        return bucket.raw(() -> bucket.s3().putObject(put, AsyncRequestBody.fromRemainingByteBufferUnsafe(bytes)))
+                .map(response -> written(outline, response))
+                .onFailure()
+                .recoverWithUni(failure -> ownWork.orFail(request, object, outline, failure));
+    }
+
+    static StorageException otherBytes(WriteRequest request) {
+        return new StorageException(
+                ErrorKind.CONTENT_MISMATCH,
+                "write",
+                request.key().value(),
+                "the bytes to be written are not those that were hashed; nothing was sent");
+    }
+
+    private PutObjectRequest putRequest(WriteRequest request, String object, UserMetadata metadata, long size) {
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(object)
+                .contentLength(size)
+                .contentType(metadata.contentType())
+                .metadata(metadata.headers());
+        switch (request.precondition()) {
+            case Precondition.None none -> {}
+            case Precondition.IfAbsent absent -> put.ifNoneMatch("*");
+            case Precondition.IfMatches matches -> put.ifMatch(S3Bucket.quoted(matches.revision()));
+        }
+        return put.build();
+    }
+
+    private static Written written(Written outline, PutObjectResponse response) {
+        return new Written(
+                S3Bucket.revision(response.eTag(), response.versionId()),
+                outline.hash(),
+                outline.size(),
+                outline.proven(),
+                outline.metadataLoss(),
+                outline.requests());
+    }
+}
