@@ -1,0 +1,99 @@
+package io.hermes.stack.demo;
+
+import io.hermes.stack.StackDescription.S3Node;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** Lists a bucket and hashes its objects, with nothing but the JDK. */
+final class BucketReader {
+
+    private static final int EXCERPT = 500;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final SignedGet sign;
+    private final String bucket;
+
+    BucketReader(S3Node server, String bucket) {
+        this.sign = new SignedGet(server);
+        this.bucket = bucket;
+    }
+
+    private record Page(List<String> keys, Optional<String> next) {}
+
+    /** Every key below this prefix. */
+    List<String> keys(String prefix) throws IOException {
+        List<String> all = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Map<String, String> query = new HashMap<>(Map.of("list-type", "2", "prefix", prefix));
+            token.ifPresent(value -> query.put("continuation-token", value));
+            Page page = read(send("/" + bucket, query));
+            all.addAll(page.keys());
+            token = page.next();
+        } while (token.isPresent());
+        return all;
+    }
+
+    /** What this object holds now. */
+    Fingerprint fingerprint(String key) throws IOException {
+        try (InputStream content = send("/" + bucket + "/" + key, Map.of())) {
+            return Fingerprint.of(content);
+        }
+    }
+
+    private InputStream send(String path, Map<String, String> query) throws IOException {
+        HttpRequest request = sign.request(path, query, Instant.now());
+        try {
+            HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+            if (answer.statusCode() != 200) {
+                try (InputStream body = answer.body()) {
+                    String excerpt = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8);
+                    throw new IOException("GET " + path + " answered " + answer.statusCode() + ": " + excerpt);
+                }
+            }
+            return answer.body();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", interrupted);
+        }
+    }
+
+    private static Page read(InputStream body) throws IOException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        List<String> keys = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        try (body) {
+            XMLStreamReader xml = factory.createXMLStreamReader(body);
+            while (xml.hasNext()) {
+                if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+                    continue;
+                }
+                if (xml.getLocalName().equals("Key")) {
+                    keys.add(xml.getElementText());
+                } else if (xml.getLocalName().equals("NextContinuationToken")) {
+                    next = Optional.of(xml.getElementText());
+                }
+            }
+        } catch (XMLStreamException malformed) {
+            throw new IOException("the list of the bucket is no XML", malformed);
+        }
+        return new Page(keys, next);
+    }
+}

@@ -1,0 +1,113 @@
+package io.hermes.stack.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.stack.LocalStack;
+import io.hermes.stack.StackDescription;
+import io.hermes.stack.StackFailure;
+import io.hermes.stack.layout.Installation;
+import io.hermes.stack.layout.Ownership;
+import io.hermes.stack.layout.StackDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code ./mvnw -Pdemo}: starts a whole stack, migrates a folder into its object store and proves the result. Everything it writes is
+ * below the build folder, made anew by every run.
+ */
+public final class Demo {
+
+    private final Path home = Installation.own().target().resolve("demo");
+    private final boolean terminal = Boolean.parseBoolean(System.getenv("HERMES_TERMINAL"));
+
+    private Demo() {}
+
+    /** Ends the JVM with code 1 unless every document is there and equal. */
+    public static void main(String[] arguments) {
+        boolean proved = false;
+        try {
+            proved = new Demo().run();
+        } catch (DemoFailure | StackFailure failure) {
+            System.err.println("\nThe demo cannot go on. " + failure.getMessage());
+        } catch (IOException | InterruptedException failure) {
+            System.err.println("\nThe demo cannot go on: " + failure);
+        }
+        System.exit(proved ? 0 : 1);
+    }
+
+    private boolean run() throws IOException, InterruptedException, DemoFailure, StackFailure {
+        StackDirectory directory = new StackDirectory(home.resolve("stack"));
+        if (Ownership.holder(directory).isPresent()) {
+            throw new DemoFailure("Another demo is running in " + home + ".");
+        }
+        StackDirectory.deleteTree(home);
+        SourceFolder source = source();
+        say("Starting PostgreSQL, Kafka, an S3 server and the services; logs are in " + home.resolve("stack/logs"));
+        long started = System.nanoTime();
+        try (LocalStack stack = LocalStack.start(directory, 1, line -> say("  " + line))) {
+            say("  all ready after %.1f s".formatted(secondsSince(started)));
+            boolean proved = migrate(source, stack.description());
+            if (proved) {
+                stayIfWanted();
+            }
+            return proved;
+        }
+    }
+
+    private SourceFolder source() throws IOException, DemoFailure {
+        if (!"UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"))) {
+            throw new DemoFailure("File names need a UTF-8 locale: use ./mvnw, or set LC_ALL=C.UTF-8.");
+        }
+        String own = System.getProperty("demo.source");
+        if (own != null) {
+            Path folder = Path.of(own).toAbsolutePath().normalize();
+            if (!Files.isDirectory(folder)) {
+                throw new DemoFailure("-Ddemo.source=" + own + " is not a folder.");
+            }
+            say("Migrating your folder " + folder + ", which is only read");
+            return new SourceFolder(folder.toRealPath());
+        }
+        Path folder = home.resolve("documents");
+        say("Writing " + SampleFolder.DOCUMENTS + " documents to " + folder);
+        SampleFolder.write(folder, SampleFolder.DOCUMENTS, SampleFolder.SEED);
+        return new SourceFolder(folder);
+    }
+
+    private boolean migrate(SourceFolder source, StackDescription stack) throws IOException, DemoFailure {
+        MigrationJob job = new MigrationJob(stack);
+        say("Registering the providers local-primary and s3-archive, starting a copy job");
+        job.registerProviders(source.root(), stack.s3());
+        long started = System.nanoTime();
+        String id = job.start();
+        JsonNode progress = job.follow(id, new ProgressDisplay(System.out, terminal));
+        double seconds = secondsSince(started);
+        if (progress.path("failed").asLong() > 0) {
+            say("Failed items: " + job.failures(id).toPrettyString());
+        }
+        say("Checking without the services: every object is read again and compared with its source");
+        BucketReader bucket = new BucketReader(stack.s3(), MigrationJob.BUCKET);
+        Verification result = Verification.of(source, bucket, MigrationJob.PREFIX + "/");
+        Summary summary = new Summary(stack, id, progress, result, seconds);
+        summary.lines().forEach(Demo::say);
+        return summary.proves();
+    }
+
+    /** On a terminal the stack is there to be tried; where nobody can press Ctrl-C it would be there for ever. */
+    private void stayIfWanted() throws InterruptedException {
+        boolean exit = Boolean.parseBoolean(System.getProperty("demo.exit", Boolean.toString(!terminal)));
+        if (!exit) {
+            say("\nThe stack stays up until you press Ctrl-C.");
+            new CountDownLatch(1).await();
+        }
+    }
+
+    private static double secondsSince(long since) {
+        return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}
