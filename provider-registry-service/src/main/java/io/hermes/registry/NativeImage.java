@@ -1,0 +1,35 @@
+package io.hermes.registry;
+
+import io.hermes.contract.provider.ClaimRelease;
+import io.hermes.contract.provider.ClaimRequest;
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.problem.Violation;
+import io.hermes.registry.health.ProviderHealth;
+import io.hermes.registry.provider.CreateProvider;
+import io.hermes.registry.provider.PatchProvider;
+import io.hermes.registry.provider.ProviderPage;
+import io.hermes.registry.provider.ProviderView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What Jackson and Hibernate read and write by reflection, for the native image. */
+@RegisterForReflection(
+        targets = {
+            ClaimRelease.class,
+            ClaimRequest.class,
+            MeasuredCapabilities.class,
+            ResolvedProvider.class,
+            Violation.class,
+            ProviderHealth.class,
+            ProviderHealth.Check.class,
+            CreateProvider.class,
+            PatchProvider.class,
+            ProviderPage.class,
+            ProviderView.class,
+            ProviderView.Health.class,
+            ProviderView.UsedBy.class
+        })
+final class NativeImage {
+
+    private NativeImage() {}
+}

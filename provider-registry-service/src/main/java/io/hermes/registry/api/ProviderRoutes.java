@@ -1,0 +1,137 @@
+package io.hermes.registry.api;
+
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.edge.problem.Violation;
+import io.hermes.edge.security.Roles;
+import io.hermes.registry.provider.CreateProvider;
+import io.hermes.registry.provider.Cursor;
+import io.hermes.registry.provider.PatchProvider;
+import io.hermes.registry.provider.ProviderFilter;
+import io.hermes.registry.provider.ProviderPage;
+import io.hermes.registry.provider.ProviderRef;
+import io.hermes.registry.provider.ProviderView;
+import io.hermes.registry.provider.Providers;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** {@code /api/v2/providers}. A path takes the number, the UUID or the name. */
+@Path("/api/v2/providers")
+@RolesAllowed(Roles.ADMIN)
+public class ProviderRoutes {
+
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final Providers providers;
+    private final CurrentIdentityAssociation caller;
+
+    ProviderRoutes(Providers providers, CurrentIdentityAssociation caller) {
+        this.providers = providers;
+        this.caller = caller;
+    }
+
+    /** Registers a provider. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @ResponseStatus(201)
+    public Uni<RestResponse<ProviderView>> create(@Valid @NotNull CreateProvider request) {
+        return caller.getDeferredIdentity()
+                .chain(identity ->
+                        providers.create(request, identity.getPrincipal().getName()))
+                .map(ProviderRoutes::created);
+    }
+
+    /** Lists providers, the primary one first, then by name. */
+    @GET
+    public Uni<ProviderPage> list(
+            @RestQuery String type,
+            @RestQuery String status,
+            @RestQuery @DefaultValue("100") @Min(1) @Max(100) int limit,
+            @RestQuery String cursor) {
+        return providers.list(new ProviderFilter(
+                Optional.ofNullable(type),
+                Optional.ofNullable(status).map(ProviderRoutes::status),
+                limit,
+                Optional.ofNullable(cursor).map(Cursor::read)));
+    }
+
+    /** Shows one provider. */
+    @GET
+    @Path("/{ref}")
+    public Uni<RestResponse<ProviderView>> get(@RestPath String ref) {
+        return providers.get(ProviderRef.parse(ref)).map(ProviderRoutes::tagged);
+    }
+
+    /** Changes a provider. */
+    @PATCH
+    @Path("/{ref}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    public Uni<RestResponse<ProviderView>> patch(
+            @RestPath String ref,
+            @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @Valid @NotNull PatchProvider patch) {
+        return providers
+                .patch(ProviderRef.parse(ref), patch, VersionTag.read(ifMatch))
+                .map(ProviderRoutes::tagged);
+    }
+
+    /** Removes a provider that no unfinished job uses. */
+    @DELETE
+    @Path("/{ref}")
+    public Uni<Deleted> delete(@RestPath String ref, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
+        return providers
+                .delete(ProviderRef.parse(ref), VersionTag.read(ifMatch))
+                .map(gone -> new Deleted("Provider deleted successfully", gone.id()));
+    }
+
+    /**
+     * Answer of a DELETE.
+     *
+     * @param message for people
+     * @param providerId the number it had
+     */
+    public record Deleted(String message, long providerId) {}
+
+    private static RestResponse<ProviderView> created(ProviderView provider) {
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.CREATED, provider)
+                .location(URI.create("/api/v2/providers/" + provider.providerUuid()))
+                .header(HttpHeaders.ETAG, VersionTag.of(provider.version()))
+                .build();
+    }
+
+    private static RestResponse<ProviderView> tagged(ProviderView provider) {
+        return RestResponse.ResponseBuilder.ok(provider)
+                .header(HttpHeaders.ETAG, VersionTag.of(provider.version()))
+                .build();
+    }
+
+    private static ProviderStatus status(String word) {
+        return Arrays.stream(ProviderStatus.values())
+                .filter(status -> status.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Violation.problem(
+                        List.of(new Violation("status", "query", "must be active, readonly, disabled or migrating"))));
+    }
+}

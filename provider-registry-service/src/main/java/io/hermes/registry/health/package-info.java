@@ -1,0 +1,2 @@
+/** How a provider is, asked live. */
+package io.hermes.registry.health;

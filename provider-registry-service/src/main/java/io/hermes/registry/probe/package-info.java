@@ -1,0 +1,2 @@
+/** Tries stores within a bound of time. */
+package io.hermes.registry.probe;

@@ -1,0 +1,35 @@
+package io.hermes.registry.provider;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.contract.provider.ProviderStatus;
+import jakarta.validation.constraints.Size;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config} a
+ * {@code null} removes. Name and type are accepted if they say what is so already.
+ */
+public record PatchProvider(
+        String providerName,
+        @Size(max = 200) String displayName,
+        String providerType,
+        Map<String, JsonNode> config,
+        Map<String, Boolean> capabilities,
+        @JsonProperty("isPrimary") Boolean isPrimary,
+        @JsonProperty("isWritable") Boolean isWritable,
+        ProviderStatus status) {
+
+    boolean isEmpty() {
+        return Stream.of(providerName, displayName, providerType, config, capabilities, isPrimary, isWritable, status)
+                .allMatch(Objects::isNull);
+    }
+
+    /** Shows no setting: a secret may be among them. */
+    @Override
+    public String toString() {
+        return "PatchProvider[]";
+    }
+}

@@ -1,0 +1,81 @@
+package io.hermes.registry.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/**
+ * A row of {@code provider_storage}. Leaves this package only as a record. Counters and health are changed by statements, not through
+ * the entity, so that they do not raise the version.
+ */
+@Entity
+@DynamicUpdate
+@Table(name = "provider_storage")
+class Provider {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    UUID providerUuid;
+    String providerName;
+    String displayName;
+    String providerType;
+
+    @Version
+    long version = 1;
+
+    ProviderStatus status;
+    boolean isPrimary;
+    boolean isWritable;
+    String managedBy;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, JsonNode> config;
+
+    /** In clear for now; envelope encryption replaces the values, not the column. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, String> secrets;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    Map<String, Boolean> capabilities;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    MeasuredCapabilities measured;
+
+    long documentCount;
+    long totalSizeBytes;
+    HealthStatus healthStatus;
+    Instant lastHealthCheck;
+    Integer healthLatencyMs;
+    String createdBy;
+    Instant createdAt;
+    Instant updatedAt;
+
+    ResolvedProvider resolved() {
+        return new ResolvedProvider(
+                id == null ? 0 : id,
+                providerUuid,
+                providerName,
+                providerType,
+                version,
+                status,
+                isWritable,
+                ProviderSettings.asText(config),
+                secrets,
+                measured);
+    }
+}

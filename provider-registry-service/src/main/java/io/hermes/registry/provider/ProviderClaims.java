@@ -1,0 +1,136 @@
+package io.hermes.registry.provider;
+
+import io.hermes.contract.provider.ClaimRelease;
+import io.hermes.contract.provider.ClaimRequest;
+import io.hermes.contract.provider.ProviderStatus;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Which jobs use a provider. A claim is made once and released once; both may be repeated. A job that is retried claims again, and
+ * its next release counts only what has been added since, because releases carry the job's totals.
+ */
+@ApplicationScoped
+public class ProviderClaims {
+
+    private static final String CLAIM = """
+            INSERT INTO provider_claims (provider_id, job_uuid, job_name, role)
+            VALUES (:provider, :job, :name, :role)
+            ON CONFLICT (provider_id, job_uuid) DO UPDATE
+            SET released_at = NULL, job_name = excluded.job_name, role = excluded.role
+            """;
+
+    private static final String RELEASE = """
+            WITH held AS (
+                SELECT c.provider_id, c.job_uuid, coalesce(c.documents, 0) AS documents, coalesce(c.bytes, 0) AS bytes
+                FROM provider_claims c JOIN provider_storage p ON p.id = c.provider_id
+                WHERE p.provider_uuid = :provider AND c.job_uuid = :job AND c.released_at IS NULL
+                FOR UPDATE OF c
+            ), released AS (
+                UPDATE provider_claims c SET released_at = now(), documents = :documents, bytes = :bytes
+                FROM held WHERE c.provider_id = held.provider_id AND c.job_uuid = held.job_uuid
+                RETURNING c.provider_id, :documents - held.documents AS documents, :bytes - held.bytes AS bytes
+            )
+            UPDATE provider_storage p
+            SET document_count = p.document_count + released.documents,
+                total_size_bytes = p.total_size_bytes + released.bytes
+            FROM released WHERE p.id = released.provider_id
+            """;
+
+    private static final String OPEN_JOBS =
+            "SELECT job_name FROM provider_claims WHERE provider_id = :provider AND released_at IS NULL ORDER BY claimed_at";
+
+    private static final String OPEN_COUNTS =
+            "SELECT provider_id, count(*) FROM provider_claims WHERE released_at IS NULL GROUP BY provider_id";
+
+    private final ProviderRows rows;
+
+    ProviderClaims(ProviderRows rows) {
+        this.rows = rows;
+    }
+
+    /** The job uses the provider. Fails 409 if it is disabled, or a destination that is not writable, and 404 if it is unknown. */
+    @WithTransaction
+    public Uni<Void> claim(UUID provider, UUID job, ClaimRequest claim) {
+        return rows.query(new ProviderRef.ByUuid(provider))
+                .withLock(LockModeType.PESSIMISTIC_READ)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(ProviderProblems::unknown)
+                .invoke(row -> requireUsable(row, claim.role()))
+                .chain(row -> insert(row, job, claim));
+    }
+
+    /** The job has ended. A claim that is unknown or released already changes nothing. */
+    @WithTransaction
+    public Uni<Void> release(UUID provider, UUID job, ClaimRelease release) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(RELEASE)
+                        .setParameter("provider", provider)
+                        .setParameter("job", job)
+                        .setParameter("documents", release.documents())
+                        .setParameter("bytes", release.bytes())
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /** Within the caller's transaction: fails 409 with the jobs' names while there are any. */
+    Uni<Void> requireNone(Provider row) {
+        return openJobs(row.id)
+                .invoke(jobs -> {
+                    if (!jobs.isEmpty()) {
+                        throw ProviderProblems.inUse(row.providerName, jobs);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** How many jobs use each provider that is used at all, by the provider's number. */
+    @WithSession
+    Uni<Map<Long, Long>> counts() {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery(OPEN_COUNTS, Object[].class).getResultList())
+                .map(counts -> counts.stream()
+                        .collect(Collectors.toMap(
+                                row -> ((Number) row[0]).longValue(), row -> ((Number) row[1]).longValue())));
+    }
+
+    private Uni<List<String>> openJobs(long provider) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(OPEN_JOBS, String.class)
+                        .setParameter("provider", provider)
+                        .getResultList());
+    }
+
+    private static Uni<Void> insert(Provider row, UUID job, ClaimRequest claim) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(CLAIM)
+                        .setParameter("provider", row.id)
+                        .setParameter("job", job)
+                        .setParameter("name", claim.jobName())
+                        .setParameter("role", claim.role().name().toLowerCase(Locale.ROOT))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static void requireUsable(Provider row, ClaimRequest.Role role) {
+        if (row.status == ProviderStatus.DISABLED) {
+            throw ProviderProblems.disabled(row.providerName);
+        }
+        boolean writable = row.isWritable && row.status != ProviderStatus.READONLY;
+        if (role == ClaimRequest.Role.DESTINATION && !writable) {
+            throw ProviderProblems.notWritable(row.providerName);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.hermes.registry.provider;
+
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.storage.ProbeReport;
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.panache.common.Parameters;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The table's statements. Every method is one session or one transaction; nothing in it talks to a store. */
+@ApplicationScoped
+class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
+
+    /** Fails 404 if there is none. The row is detached: reading it is all that can be done. */
+    @WithSession
+    Uni<Provider> get(ProviderRef ref) {
+        return query(ref).firstResult().onItem().ifNull().failWith(ProviderProblems::unknown);
+    }
+
+    @WithSession
+    Uni<Boolean> nameIsFree(String name) {
+        return count("providerName", name).map(found -> found == 0);
+    }
+
+    /** A page of one more than asked for tells whether there is another. The one primary stands before every name. */
+    @WithSession
+    Uni<List<Provider>> page(ProviderFilter filter) {
+        return find(
+                        "(:type is null or providerType = :type) and (:status is null or status = :status)"
+                                + " and (:after is null or (isPrimary = false and providerName > :after))"
+                                + " order by isPrimary desc, providerName",
+                        Parameters.with("type", filter.type().orElse(null))
+                                .and("status", filter.status().orElse(null))
+                                .and("after", filter.after().orElse(null)))
+                .page(0, filter.limit() + 1)
+                .list();
+    }
+
+    @WithTransaction
+    Uni<Provider> insert(Provider row) {
+        return persistAndFlush(row)
+                .onFailure()
+                .transform(failure -> ProviderProblems.ofDatabase(failure, row.providerName));
+    }
+
+    /**
+     * Changes a row that is still at a version.
+     *
+     * @return fails 412 if somebody else has changed it meanwhile
+     */
+    @WithTransaction
+    Uni<Provider> update(long id, long version, Consumer<Provider> change) {
+        return locked(id)
+                .invoke(row -> requireVersion(row, version))
+                .invoke(change)
+                .invoke(row -> row.updatedAt = Instant.now())
+                .call(this::flush)
+                .onFailure(failure -> !(failure instanceof ApiProblem))
+                .transform(failure -> ProviderProblems.ofDatabase(failure, ""));
+    }
+
+    /** The lock makes a claim that is just being made visible: its row refers to the provider's. */
+    @WithTransaction
+    Uni<Provider> remove(ProviderRef ref, Optional<Long> version, ProviderClaims claims) {
+        return query(ref)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(ProviderProblems::unknown)
+                .invoke(row -> version.ifPresent(wanted -> requireVersion(row, wanted)))
+                .call(row -> claims.requireNone(row))
+                .call(row -> delete(row).chain(this::flush));
+    }
+
+    /** Health is not a setting: the version stays. */
+    @WithTransaction
+    Uni<Void> recordHealth(UUID provider, HealthStatus health, Duration latency, Instant at) {
+        return update(
+                        "healthStatus = :health, healthLatencyMs = :latency, lastHealthCheck = :at where providerUuid = :uuid",
+                        Parameters.with("health", health)
+                                .and("latency", (int) latency.toMillis())
+                                .and("at", at)
+                                .and("uuid", provider))
+                .replaceWithVoid();
+    }
+
+    Uni<Provider> locked(long id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(ProviderProblems::unknown);
+    }
+
+    PanacheQuery<Provider> query(ProviderRef ref) {
+        return switch (ref) {
+            case ProviderRef.ById byId -> find("id", byId.id());
+            case ProviderRef.ByUuid byUuid -> find("providerUuid", byUuid.uuid());
+            case ProviderRef.ByName byName -> find("providerName", byName.name());
+        };
+    }
+
+    private static void requireVersion(Provider row, long version) {
+        if (row.version != version) {
+            throw ProviderProblems.changedMeanwhile(row.version);
+        }
+    }
+
+    /** How long a probe took, all steps together. */
+    static Duration took(ProbeReport report) {
+        return report.steps().stream().map(ProbeReport.Step::took).reduce(Duration.ZERO, Duration::plus);
+    }
+}

@@ -1,0 +1,116 @@
+package io.hermes.registry.provider;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ProviderStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** A provider as the public API shows it (API.md). A secret is shown as being set, never as itself. */
+public record ProviderView(
+        long id,
+        UUID providerUuid,
+        long version,
+        String providerName,
+        String displayName,
+        String providerType,
+        ProviderStatus status,
+        @JsonProperty("isPrimary") boolean isPrimary,
+        @JsonProperty("isWritable") boolean isWritable,
+        String managedBy,
+        SortedMap<String, JsonNode> config,
+        SortedMap<String, Boolean> capabilities,
+        Health health,
+        HealthStatus healthStatus,
+        Instant lastHealthCheck,
+        long documentCount,
+        long totalSizeBytes,
+        UsedBy usedBy,
+        String createdBy,
+        Instant createdAt,
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
+
+    /** What the last look at the store said. */
+    public record Health(HealthStatus status, Integer latencyMs, Instant checkedAt) {}
+
+    /** Who would miss it. */
+    public record UsedBy(long runningJobs) {}
+
+    /** The same, with something the caller should know. */
+    ProviderView warning(List<String> of) {
+        return new ProviderView(
+                id,
+                providerUuid,
+                version,
+                providerName,
+                displayName,
+                providerType,
+                status,
+                isPrimary,
+                isWritable,
+                managedBy,
+                config,
+                capabilities,
+                health,
+                healthStatus,
+                lastHealthCheck,
+                documentCount,
+                totalSizeBytes,
+                usedBy,
+                createdBy,
+                createdAt,
+                updatedAt,
+                of);
+    }
+
+    static ProviderView of(Provider row, long runningJobs) {
+        return new ProviderView(
+                row.id,
+                row.providerUuid,
+                row.version,
+                row.providerName,
+                row.displayName,
+                row.providerType,
+                row.status,
+                row.isPrimary,
+                row.isWritable,
+                row.managedBy,
+                ProviderSettings.masked(row.config, row.secrets.keySet()),
+                capabilities(row.capabilities, row.measured),
+                row.healthStatus == null
+                        ? null
+                        : new Health(row.healthStatus, row.healthLatencyMs, row.lastHealthCheck),
+                row.healthStatus,
+                row.lastHealthCheck,
+                row.documentCount,
+                row.totalSizeBytes,
+                new UsedBy(runningJobs),
+                row.createdBy,
+                row.createdAt,
+                row.updatedAt,
+                List.of());
+    }
+
+    private static SortedMap<String, Boolean> capabilities(Map<String, Boolean> declared, MeasuredCapabilities seen) {
+        SortedMap<String, Boolean> merged = new TreeMap<>(declared);
+        List.of("versioning", "permissions", "search", "people", "teams", "notifications")
+                .forEach(name -> merged.putIfAbsent(name, false));
+        if (seen != null) {
+            merged.put("versioning", seen.versions());
+            merged.put("conditionalPut", seen.conditionalPut());
+            merged.put("conditionalReplace", seen.conditionalReplace());
+            merged.put("conditionalDelete", seen.conditionalDelete());
+            merged.put("refusesWrongBytes", seen.refusesWrongBytes());
+            merged.put("tags", seen.tags());
+            merged.put("userMetadata", seen.userMetadata());
+        }
+        return merged;
+    }
+}

@@ -1,0 +1,181 @@
+package io.hermes.registry.provider;
+
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.edge.problem.Violation;
+import io.hermes.storage.ProbeReport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The registered providers. Everything fails with an {@link ApiProblem}. A store is talked to before the transaction, never within
+ * it, so that a slow store holds no row.
+ */
+@ApplicationScoped
+public class Providers {
+
+    private final ProviderRows rows;
+    private final ProviderClaims claims;
+    private final Registration registration;
+
+    Providers(ProviderRows rows, ProviderClaims claims, Registration registration) {
+        this.rows = rows;
+        this.claims = claims;
+        this.registration = registration;
+    }
+
+    /** Registers a provider. A store that cannot be reached is a warning in the answer, since it may be reachable from the workers. */
+    public Uni<ProviderView> create(CreateProvider request, String createdBy) {
+        Provider row = newRow(request, createdBy);
+        registration.requireValid(row);
+        return rows.nameIsFree(row.providerName)
+                .invoke(free -> requireFree(free, row.providerName))
+                .chain(() -> registration.measure(row))
+                .chain(report -> rows.insert(row)
+                        .map(stored -> ProviderView.of(stored, 0).warning(Registration.warnings(report))));
+    }
+
+    /** Changes what is given. Changed settings are probed again; an older {@code version} than the present one is refused. */
+    public Uni<ProviderView> patch(ProviderRef ref, PatchProvider patch, Optional<Long> version) {
+        if (patch.isEmpty()) {
+            throw ApiProblem.of(400, "NO_FIELDS", "Nothing to do", "No fields to update");
+        }
+        return rows.get(ref).chain(row -> change(row, patch, version)).chain(this::view);
+    }
+
+    private Uni<Provider> change(Provider row, PatchProvider patch, Optional<Long> version) {
+        long before = row.version;
+        if (version.isPresent() && version.get() != before) {
+            throw ProviderProblems.changedMeanwhile(before);
+        }
+        boolean reopened = apply(row, patch);
+        registration.requireValid(row);
+        Uni<?> measured =
+                reopened ? registration.measure(row) : Uni.createFrom().voidItem();
+        return measured.chain(() -> rows.update(row.id, before, stored -> copy(row, stored)));
+    }
+
+    /** One provider. */
+    public Uni<ProviderView> get(ProviderRef ref) {
+        return rows.get(ref).chain(this::view);
+    }
+
+    /** One page of providers, the primary one first, then by name. */
+    public Uni<ProviderPage> list(ProviderFilter filter) {
+        return rows.page(filter).chain(found -> claims.counts().map(used -> page(found, filter.limit(), used)));
+    }
+
+    /** Removes a provider that no unfinished job uses. Its documents stay where they are. */
+    public Uni<ProviderView> delete(ProviderRef ref, Optional<Long> version) {
+        return rows.remove(ref, version, claims).map(row -> ProviderView.of(row, 0));
+    }
+
+    /** A provider with its secrets, for the services. */
+    public Uni<ResolvedProvider> resolve(ProviderRef ref) {
+        return rows.get(ref).map(Provider::resolved);
+    }
+
+    /** Notes what a live probe saw; the version stays. */
+    public Uni<Void> recordHealth(UUID provider, ProbeReport report, Instant at) {
+        return rows.recordHealth(provider, HealthStatus.of(report), ProviderRows.took(report), at);
+    }
+
+    private Uni<ProviderView> view(Provider row) {
+        return claims.counts().map(used -> ProviderView.of(row, used.getOrDefault(row.id, 0L)));
+    }
+
+    private static ProviderPage page(List<Provider> found, int limit, Map<Long, Long> used) {
+        List<ProviderView> shown = found.stream()
+                .limit(limit)
+                .map(row -> ProviderView.of(row, used.getOrDefault(row.id, 0L)))
+                .toList();
+        String next = found.size() > limit ? Cursor.after(shown.get(limit - 1)) : null;
+        return new ProviderPage(shown, shown.size(), next);
+    }
+
+    private Provider newRow(CreateProvider request, String createdBy) {
+        if (!ProviderRef.isName(request.providerName())) {
+            throw Violation.problem(
+                    List.of(
+                            Violation.body(
+                                    "providerName",
+                                    "must be 1 to 100 letters, digits, '.', '_' or '-', begin with a letter or digit, and be neither a number nor a UUID")));
+        }
+        ProviderSettings settings =
+                registration.merge(request.providerType(), ProviderSettings.EMPTY, request.config());
+        Provider row = new Provider();
+        row.providerUuid = UUID.randomUUID();
+        row.providerName = request.providerName();
+        row.displayName = printable(request.displayName());
+        row.providerType = request.providerType();
+        row.status = request.status();
+        row.isPrimary = request.isPrimary();
+        row.isWritable = request.isWritable();
+        row.managedBy = "api";
+        row.config = settings.config();
+        row.secrets = settings.secrets();
+        row.capabilities = request.capabilities();
+        row.createdBy = createdBy;
+        row.createdAt = Instant.now();
+        row.updatedAt = row.createdAt;
+        return row;
+    }
+
+    /** Whether the store has to be looked at again. */
+    private boolean apply(Provider row, PatchProvider patch) {
+        requireSame("providerName", patch.providerName(), row.providerName);
+        requireSame("providerType", patch.providerType(), row.providerType);
+        ProviderSettings before = new ProviderSettings(row.config, row.secrets);
+        ProviderSettings after =
+                patch.config() == null ? before : registration.merge(row.providerType, before, patch.config());
+        boolean wasWritable = row.isWritable;
+        row.config = after.config();
+        row.secrets = after.secrets();
+        row.displayName = patch.displayName() == null ? row.displayName : printable(patch.displayName());
+        row.capabilities = Objects.requireNonNullElse(patch.capabilities(), row.capabilities);
+        row.isPrimary = Objects.requireNonNullElse(patch.isPrimary(), row.isPrimary);
+        row.isWritable = Objects.requireNonNullElse(patch.isWritable(), row.isWritable);
+        row.status = Objects.requireNonNullElse(patch.status(), row.status);
+        return !after.equals(before) || (row.isWritable && !wasWritable);
+    }
+
+    /** Only what a change may touch: health and counters may have moved meanwhile. */
+    private static void copy(Provider changed, Provider stored) {
+        stored.config = changed.config;
+        stored.secrets = changed.secrets;
+        stored.displayName = changed.displayName;
+        stored.capabilities = changed.capabilities;
+        stored.isPrimary = changed.isPrimary;
+        stored.isWritable = changed.isWritable;
+        stored.status = changed.status;
+        stored.measured = changed.measured;
+        stored.healthStatus = changed.healthStatus;
+        stored.healthLatencyMs = changed.healthLatencyMs;
+        stored.lastHealthCheck = changed.lastHealthCheck;
+    }
+
+    private static void requireFree(boolean free, String name) {
+        if (!free) {
+            throw ProviderProblems.nameTaken(name);
+        }
+    }
+
+    private static void requireSame(String field, String wanted, String present) {
+        if (wanted != null && !wanted.equals(present)) {
+            throw ProviderProblems.immutable(field);
+        }
+    }
+
+    private static String printable(String text) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            throw Violation.problem(List.of(Violation.body("displayName", "must not hold control characters")));
+        }
+        return text;
+    }
+}

@@ -1,0 +1,107 @@
+package io.hermes.registry.provider;
+
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.problem.Violation;
+import io.hermes.edge.registry.StoreFactories;
+import io.hermes.registry.probe.Probes;
+import io.hermes.storage.ProbeDepth;
+import io.hermes.storage.ProbeReport;
+import io.hermes.storage.StoreFactory;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What is asked of settings before they are stored: that they make sense, and what the store they lead to can do. */
+@ApplicationScoped
+class Registration {
+
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(20);
+
+    private final StoreFactories factories;
+    private final Probes probes;
+
+    Registration(StoreFactories factories, Probes probes) {
+        this.factories = factories;
+        this.probes = probes;
+    }
+
+    /** The factory of a type; 400 naming the known ones if there is none. */
+    StoreFactory factory(String type) {
+        return factories
+                .of(type)
+                .orElseThrow(() -> Violation.problem(List.of(Violation.body(
+                        "providerType", "is not a known type; known are " + String.join(", ", factories.types())))));
+    }
+
+    /** 400 with everything that the type's factory finds wrong. */
+    void requireValid(Provider row) {
+        List<Violation> violations =
+                factory(row.providerType).validate(StoreFactories.settings(row.resolved())).stream()
+                        .map(problem -> Violation.body("config." + problem.key(), problem.message()))
+                        .toList();
+        if (!violations.isEmpty()) {
+            throw Violation.problem(violations);
+        }
+    }
+
+    /** Tries the store and notes on the row what was seen. A store that cannot be reached is noted too, never refused. */
+    Uni<ProbeReport> measure(Provider row) {
+        ResolvedProvider unmeasured = withoutMeasurements(row.resolved());
+        boolean mayWrite =
+                row.isWritable && (row.status == ProviderStatus.ACTIVE || row.status == ProviderStatus.MIGRATING);
+        return probes.probe(unmeasured, mayWrite ? ProbeDepth.CAPABILITIES : ProbeDepth.REACH, LONGEST_PROBE)
+                .invoke(report -> note(row, report, mayWrite));
+    }
+
+    private static ResolvedProvider withoutMeasurements(ResolvedProvider provider) {
+        return new ResolvedProvider(
+                provider.id(),
+                provider.providerUuid(),
+                provider.providerName(),
+                provider.providerType(),
+                provider.version(),
+                provider.status(),
+                provider.writable(),
+                provider.config(),
+                provider.secrets(),
+                null);
+    }
+
+    private static void note(Provider row, ProbeReport report, boolean written) {
+        row.healthStatus = HealthStatus.of(report);
+        row.healthLatencyMs = (int) ProviderRows.took(report).toMillis();
+        row.lastHealthCheck = Instant.now();
+        row.measured = written && row.healthStatus != HealthStatus.UNHEALTHY ? measured(report.measured()) : null;
+    }
+
+    private static MeasuredCapabilities measured(ProbeReport.Measured seen) {
+        return new MeasuredCapabilities(
+                seen.conditionalPut(),
+                seen.conditionalReplace(),
+                seen.conditionalDelete(),
+                seen.refusesWrongBytes(),
+                seen.versions(),
+                seen.tags(),
+                seen.userMetadata(),
+                Instant.now());
+    }
+
+    /** One sentence for each step that failed. */
+    static List<String> warnings(ProbeReport report) {
+        return report.steps().stream()
+                .filter(step -> step.outcome() == ProbeReport.Outcome.FAILED)
+                .map(step -> "The store's probe failed at '" + step.name() + "': " + step.hint())
+                .toList();
+    }
+
+    /** What a type calls secret, for splitting settings. */
+    ProviderSettings merge(
+            String type, ProviderSettings before, Map<String, com.fasterxml.jackson.databind.JsonNode> patch) {
+        return before.merge(patch, factory(type).secretKeys());
+    }
+}
