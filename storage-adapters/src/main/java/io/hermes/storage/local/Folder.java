@@ -1,0 +1,160 @@
+package io.hermes.storage.local;
+
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StorageException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An open folder: a handle that stays the same folder whatever happens to its name, and its path for the calls that know no handle (see
+ * the package comment).
+ */
+final class Folder implements AutoCloseable {
+
+    private static final Path ITSELF = Path.of(".");
+
+    private final Path path;
+    private final SecureDirectoryStream<Path> handle;
+
+    private Folder(Path path, SecureDirectoryStream<Path> handle) {
+        this.path = path;
+        this.handle = handle;
+    }
+
+    /** Opens the root. Links on the way to it are the operator's own and are followed. */
+    static Folder root(Path root) throws IOException {
+        DirectoryStream<Path> stream = Files.newDirectoryStream(root);
+        if (stream instanceof SecureDirectoryStream<Path> handle) {
+            return new Folder(root, handle);
+        }
+        stream.close();
+        throw new StorageException(
+                ErrorKind.CONFIG_INVALID,
+                "open",
+                root.toString(),
+                "only file systems of Linux and macOS are supported");
+    }
+
+    /** Opens a folder in this one. A link, a document or a device is none; it is not touched, since opening a pipe would wait. */
+    Folder child(String name) throws IOException {
+        FileState state = state(name);
+        if (state.kind() == FileState.Kind.LINK) {
+            throw new StorageException(
+                    ErrorKind.KEY_INVALID, "open", at(name).toString(), "is a link; links are not followed");
+        }
+        if (state.kind() != FileState.Kind.FOLDER) {
+            throw new NotDirectoryException(name);
+        }
+        return new Folder(at(name), open(Path.of(name)));
+    }
+
+    private SecureDirectoryStream<Path> open(Path name) throws IOException {
+        return (SecureDirectoryStream<Path>) handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Opens a folder in this one, and makes it if need be. */
+    Folder childOrNew(String name, boolean durable) throws IOException {
+        try {
+            return child(name);
+        } catch (NoSuchFileException missing) {
+            make(name);
+            if (durable) {
+                sync();
+            }
+            return child(name);
+        }
+    }
+
+    private void make(String name) throws IOException {
+        try {
+            Files.createDirectory(at(name));
+        } catch (FileAlreadyExistsException another) {
+            // Another writer needed it too; child() looks what it is.
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path at(String name) {
+        return path.resolve(name);
+    }
+
+    FileState state(String name) throws IOException {
+        return FileState.of(at(name));
+    }
+
+    Optional<FileState> find(String name) throws IOException {
+        return FileState.find(at(name));
+    }
+
+    /** The names in this folder, in no order; to be closed. */
+    DirectoryStream<Path> names() throws IOException {
+        return open(ITSELF);
+    }
+
+    FileChannel openDocument(String name) throws IOException {
+        return channel(Path.of(name), StandardOpenOption.READ);
+    }
+
+    /** Makes a file that was not there. */
+    FileChannel createDocument(String name) throws IOException {
+        return channel(Path.of(name), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    private FileChannel channel(Path name, OpenOption... options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(Set.of(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return (FileChannel) handle.newByteChannel(name, all);
+    }
+
+    /** Replaces whatever has the new name, in one step. */
+    void rename(String from, String to) throws IOException {
+        handle.move(Path.of(from), handle, Path.of(to));
+    }
+
+    /** Gives a document a second name; fails {@link FileAlreadyExistsException} rather than replace anything. */
+    void link(String existing, String name) throws IOException {
+        Files.createLink(at(name), at(existing));
+    }
+
+    void remove(String name) throws IOException {
+        handle.deleteFile(Path.of(name));
+    }
+
+    /** Another probe may still need it: then it stays for that one to remove. */
+    void removeFolderIfEmpty(String name) throws IOException {
+        try {
+            handle.deleteDirectory(Path.of(name));
+        } catch (DirectoryNotEmptyException | NoSuchFileException anotherProbe) {
+            // See above.
+        }
+    }
+
+    /** Makes names in this folder survive a power cut. */
+    void sync() throws IOException {
+        try (FileChannel folder = channel(ITSELF, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        handle.close();
+    }
+}

@@ -1,0 +1,138 @@
+package io.hermes.storage.local;
+
+import io.hermes.storage.ContentHash;
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentMetadata;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.ProbeDepth;
+import io.hermes.storage.ProbeReport;
+import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.WriteRequest;
+import io.hermes.storage.Written;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tries what the file system does, with one small document of its own. Blocking, used once. */
+final class LocalProbe {
+
+    private static final ByteBuffer BYTES = ByteBuffer.wrap("probe".getBytes(StandardCharsets.UTF_8));
+    private static final ContentHash WRONG = new ContentHash("0".repeat(64));
+
+    private final LocalRoot root;
+    private final LocalWriter writer;
+    private final LocalRemoval removal;
+    private final DocumentKey key = new DocumentKey(DocumentKey.PROBE_PREFIX + UUID.randomUUID());
+    private final List<ProbeReport.Step> steps = new ArrayList<>();
+
+    private Written written;
+
+    LocalProbe(LocalRoot root, LocalWriter writer, LocalRemoval removal) {
+        this.root = root;
+        this.writer = writer;
+        this.removal = removal;
+    }
+
+    ProbeReport run(ProbeDepth depth) {
+        boolean reached = tried("reach", () -> root.open().close());
+        return switch (depth) {
+            case REACH -> new ProbeReport(steps, ProbeReport.Measured.NOTHING);
+            case CAPABILITIES -> new ProbeReport(steps, reached ? measure() : ProbeReport.Measured.NOTHING);
+        };
+    }
+
+    private ProbeReport.Measured measure() {
+        try {
+            if (!tried("write", () -> written = write(Precondition.ifAbsent(), Optional.empty()))) {
+                return ProbeReport.Measured.NOTHING;
+            }
+            boolean metadata = written.metadataLoss().isEmpty();
+            boolean put = tried("conditional_put", () -> refused(Precondition.ifAbsent(), Optional.empty()));
+            boolean wrongBytes = tried("wrong_bytes", () -> refused(Precondition.none(), Optional.of(WRONG)));
+            boolean replace = tried("conditional_replace", this::replace);
+            boolean delete = tried("conditional_delete", this::release);
+            return new ProbeReport.Measured(put, replace, delete, wrongBytes, false, false, metadata);
+        } finally {
+            boolean unused = tried("clean", this::clean);
+        }
+    }
+
+    private void replace() throws IOException {
+        Revision old = written.revision();
+        written = write(Precondition.ifMatches(old), Optional.empty());
+        refused(Precondition.ifMatches(old), Optional.empty());
+    }
+
+    private void release() throws IOException {
+        Revision old = written.revision();
+        written = write(Precondition.none(), Optional.empty());
+        try (Folder folder = root.newFolderOf(key)) {
+            expectRefusal(() -> removal.remove(folder, key, Precondition.ifMatches(old)));
+            removal.remove(folder, key, Precondition.ifMatches(written.revision()));
+        }
+    }
+
+    private Written write(Precondition precondition, Optional<ContentHash> hash) throws IOException {
+        DocumentMetadata metadata = new DocumentMetadata.Builder().name("probe").build();
+        return writer.writeWhole(
+                new WriteRequest(key, new DocumentContent.Whole(BYTES), hash, metadata, Optional.empty(), precondition),
+                BYTES);
+    }
+
+    private void refused(Precondition precondition, Optional<ContentHash> hash) throws IOException {
+        expectRefusal(() -> {
+            Written unused = write(precondition, hash);
+        });
+    }
+
+    private void expectRefusal(Try action) throws IOException {
+        try {
+            action.run();
+        } catch (StorageException refused) {
+            if (refused.kind() == ErrorKind.PRECONDITION_FAILED || refused.kind() == ErrorKind.CONTENT_MISMATCH) {
+                return;
+            }
+            throw refused;
+        }
+        throw LocalErrors.error(ErrorKind.UNSUPPORTED, "probe", key, "the store took what it must refuse");
+    }
+
+    private void clean() throws IOException {
+        try (Folder folder = root.newFolderOf(key)) {
+            boolean unused = Files.deleteIfExists(folder.at(key.name()));
+        }
+        try (Folder above = root.open()) {
+            above.removeFolderIfEmpty(DocumentKey.PROBE_PREFIX.substring(0, DocumentKey.PROBE_PREFIX.length() - 1));
+        }
+    }
+
+    private interface Try {
+        void run() throws IOException;
+    }
+
+    private boolean tried(String name, Try action) {
+        long start = System.nanoTime();
+        String hint = "";
+        try {
+            action.run();
+        } catch (IOException | RuntimeException failure) {
+            hint = LocalErrors.of("probe", name, failure).getMessage();
+        }
+        boolean well = hint.isEmpty();
+        steps.add(new ProbeReport.Step(
+                name,
+                well ? ProbeReport.Outcome.OK : ProbeReport.Outcome.FAILED,
+                Duration.ofNanos(System.nanoTime() - start),
+                hint));
+        return well;
+    }
+}

@@ -1,0 +1,46 @@
+package io.hermes.storage.local;
+
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StorageException;
+import io.hermes.storage.StoreFactory;
+import io.hermes.storage.StoreSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** Opens local stores. All of them share one set of worker threads, since they usually share the disks. */
+@ApplicationScoped
+public class LocalStoreFactory implements StoreFactory {
+
+    private final LocalWorkers workers = new LocalWorkers();
+
+    @Override
+    public String type() {
+        return "local";
+    }
+
+    @Override
+    public Set<String> secretKeys() {
+        return Set.of();
+    }
+
+    @Override
+    public List<SettingProblem> validate(StoreSettings settings) {
+        return LocalConfig.problems(settings);
+    }
+
+    @Override
+    public DocumentStore open(StoreSettings settings) {
+        List<SettingProblem> problems = validate(settings);
+        if (!problems.isEmpty()) {
+            SettingProblem first = problems.get(0);
+            throw new StorageException(
+                    ErrorKind.CONFIG_INVALID,
+                    "open",
+                    settings.providerName(),
+                    "setting '" + first.key() + "': " + first.message());
+        }
+        return new LocalDocumentStore(settings.providerName(), LocalConfig.of(settings), settings.measured(), workers);
+    }
+}
