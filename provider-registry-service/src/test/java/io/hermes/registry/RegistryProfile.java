@@ -26,7 +26,9 @@ public final class RegistryProfile implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(PostgresServer.class, Map.of("database", "hermes_registry")));
+        return List.of(
+                new TestResourceEntry(PostgresServer.class, Map.of("database", "hermes_registry")),
+                new TestResourceEntry(S3Bucket.class));
     }
 
     /** A request with the administrator's token. */
