@@ -23,12 +23,14 @@ import java.util.concurrent.Executors;
 /**
  * The registry's internal routes over real HTTP, answering from what a test has {@link #put}. For tests of the other services.
  *
- * <p>What it knows lives in a map of JDK types among the system properties, since the test and the test resource may be loaded by
- * different class loaders.
+ * <p>What it knows lives in one map of JDK types for the whole JVM, since the test and the test resource may be loaded by different
+ * class loaders.
  */
 public final class RegistryStandIn implements QuarkusTestResourceLifecycleManager {
 
-    private static final String STATE = "hermes.test.registry-stand-in";
+    /** Only {@link #state()} reads it. Not among the system properties, where others expect nothing but strings. */
+    public static final Map<String, String> STATE = new ConcurrentHashMap<>();
+
     private static final String DOWN = "down";
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -167,9 +169,14 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         }
     }
 
+    /** The map of the class that the system class loader knows, whichever class loader asks. */
     @SuppressWarnings("unchecked")
     private static Map<String, String> state() {
-        return (Map<String, String>)
-                System.getProperties().computeIfAbsent(STATE, key -> new ConcurrentHashMap<String, String>());
+        try {
+            Class<?> shared = Class.forName(RegistryStandIn.class.getName(), true, ClassLoader.getSystemClassLoader());
+            return (Map<String, String>) shared.getField("STATE").get(null);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }
