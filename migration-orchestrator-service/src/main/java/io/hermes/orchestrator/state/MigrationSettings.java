@@ -1,0 +1,87 @@
+package io.hermes.orchestrator.state;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator may turn in the engine of the orchestrator. */
+@ConfigMapping(prefix = "hermes.migration")
+public interface MigrationSettings {
+
+    /** How long a started document may be silent before it is given to another worker. Workers renew it every few seconds. */
+    @WithDefault("60s")
+    Duration lease();
+
+    /** How long a dispatched document may lie in the broker before somebody looks whether it is still there. */
+    @WithDefault("10m")
+    Duration queueLease();
+
+    /** Lapsed leases after which a document fails with WORKER_LOST. */
+    @WithDefault("10")
+    int maxDeliveries();
+
+    /** Time between two sweeps for lapsed leases, at least a second. */
+    @WithDefault("30s")
+    Duration sweepInterval();
+
+    /** Settings of retries. */
+    Retry retry();
+
+    /** Settings of planning. */
+    Planning planning();
+
+    /** Settings of dispatching. */
+    Dispatch dispatch();
+
+    /** Where documents are written during a migration (RFC-089); {@code primary_only} is the one that exists. */
+    @WithDefault("primary_only")
+    String writeStrategy();
+
+    /** Where documents are read during a migration (RFC-089); {@code primary_only} is the one that exists. */
+    @WithDefault("primary_only")
+    String readStrategy();
+
+    /** When a failed attempt is repeated. */
+    interface Retry {
+
+        /** Wait before the first repetition; doubled with each further one, varied by a fifth. */
+        @WithDefault("2s")
+        Duration base();
+
+        /** Longest wait. */
+        @WithDefault("5m")
+        Duration cap();
+    }
+
+    /** How sources are listed. */
+    interface Planning {
+
+        /** How long a replica that plans a job may be silent before another one goes on at its token. */
+        @WithDefault("30s")
+        Duration lease();
+
+        /** Wait after an outage of the source, varied by a fifth. */
+        @WithDefault("5s")
+        Duration retryAfter();
+
+        /** Most entries of a page, 1 to 1,000. */
+        @WithDefault("1000")
+        int pageSize();
+
+        /** Jobs that one replica plans at the same time. */
+        @WithDefault("4")
+        int parallel();
+    }
+
+    /** How much is handed to the workers at once. */
+    interface Dispatch {
+
+        /** Time a document needs through dispatch, broker, worker and back, from which the window is sized. */
+        @WithDefault("2s")
+        Duration loopTime();
+
+        /** Largest window that is sized by itself, in documents. */
+        @WithDefault("5000")
+        int maxWindow();
+    }
+}
