@@ -1,0 +1,30 @@
+package io.hermes.orchestrator.plan;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The right to plan a job, until somebody raises the epoch.
+ *
+ * @param epoch under which pages may be committed
+ * @param token where the listing goes on, empty at its beginning
+ * @param scanned documents that earlier pages brought
+ * @param documentUuids exactly these documents; empty to select by the criteria
+ */
+record PlanClaim(
+        long jobId,
+        int epoch,
+        Optional<String> token,
+        long scanned,
+        UUID source,
+        Instant started,
+        FilterCriteria criteria,
+        Set<UUID> documentUuids) {
+
+    /** Whether nothing of the listing has been committed yet. */
+    boolean atBeginning() {
+        return token.isEmpty() && scanned == 0;
+    }
+}

@@ -1,0 +1,109 @@
+package io.hermes.orchestrator.plan;
+
+import io.hermes.contract.event.ErrorCode;
+import io.hermes.orchestrator.item.PlannedItem;
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ListPage;
+import io.hermes.storage.ListRequest;
+import io.hermes.storage.document.DocumentIdentity;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lists the source of one claimed job and turns each page into items. */
+final class Planning {
+
+    private static final int LONGEST_NAME = 2000;
+
+    private final PlanClaim claim;
+    private final DocumentStore store;
+    private final KeyFilter filter;
+    private final WantedDocuments wanted;
+    private final int pageSize;
+
+    Planning(PlanClaim claim, DocumentStore store, WantedDocuments wanted, int pageSize) {
+        this.claim = claim;
+        this.store = store;
+        this.filter = new KeyFilter(claim.criteria(), claim.started());
+        this.wanted = wanted;
+        this.pageSize = pageSize;
+    }
+
+    /**
+     * The page at this token.
+     *
+     * @param scanned documents that the job holds so far
+     */
+    Uni<PlannedPage> page(Optional<String> token, long scanned) {
+        if (selectsByUuid() && wanted.missing().isEmpty()) {
+            return Uni.createFrom().item(new PlannedPage(List.of(), Optional.empty(), true));
+        }
+        return store.list(new ListRequest(filter.folder(), token, pageSize))
+                .chain(page -> selectsByUuid() ? byUuid(page) : Uni.createFrom().item(byCriteria(page, scanned)));
+    }
+
+    private boolean selectsByUuid() {
+        return !claim.documentUuids().isEmpty();
+    }
+
+    private PlannedPage byCriteria(ListPage page, long scanned) {
+        List<PlannedItem> items = new ArrayList<>();
+        page.entries().stream().filter(filter::accepts).map(Planning::item).forEach(items::add);
+        page.rejected().stream()
+                .filter(name -> filter.acceptsName(name.name()))
+                .map(Planning::rejected)
+                .forEach(items::add);
+        long room = claim.criteria().limit() == null
+                ? Long.MAX_VALUE
+                : claim.criteria().limit() - scanned;
+        boolean full = items.size() >= room;
+        return new PlannedPage(
+                full ? items.subList(0, (int) Math.max(0, room)) : items,
+                page.next(),
+                full || page.next().isEmpty());
+    }
+
+    private Uni<PlannedPage> byUuid(ListPage page) {
+        List<ListPage.Entry> entries =
+                page.entries().stream().filter(filter::accepts).toList();
+        return wanted.among(entries).map(hits -> {
+            List<PlannedItem> items = new ArrayList<>();
+            hits.forEach(hit -> items.add(item(hit.entry(), hit.document())));
+            wanted.found(hits.stream().map(WantedDocuments.Hit::document).toList());
+            boolean done = page.next().isEmpty() || wanted.missing().isEmpty();
+            if (page.next().isEmpty()) {
+                wanted.missing().forEach(document -> items.add(notFound(document)));
+            }
+            return new PlannedPage(items, page.next(), done);
+        });
+    }
+
+    private static PlannedItem item(ListPage.Entry entry) {
+        return item(entry, DocumentIdentity.inName(entry.key()).orElse(null));
+    }
+
+    private static PlannedItem item(ListPage.Entry entry, UUID document) {
+        return PlannedItem.ready(
+                entry.key().value(), document, entry.size(), entry.revision().text());
+    }
+
+    private static PlannedItem rejected(ListPage.Rejected rejected) {
+        String name = printable(rejected.name());
+        return PlannedItem.failed(name, null, ErrorCode.KEY_INVALID.name(), printable(rejected.reason()));
+    }
+
+    private static PlannedItem notFound(UUID document) {
+        return PlannedItem.failed(
+                "uuid:" + document,
+                document,
+                ErrorCode.SOURCE_NOT_FOUND.name(),
+                "No document of the source has this UUID, neither in its key, nor in its metadata, nor in its frontmatter.");
+    }
+
+    private static String printable(String text) {
+        String clean = text.replace('\0', '?');
+        return clean.length() <= LONGEST_NAME ? clean : clean.substring(0, LONGEST_NAME);
+    }
+}
