@@ -1,0 +1,235 @@
+package io.hermes.orchestrator.testing;
+
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.registry.Stores;
+import io.hermes.edge.testing.KafkaBroker;
+import io.hermes.edge.testing.PostgresServer;
+import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.orchestrator.job.Lifecycle;
+import io.hermes.orchestrator.job.Transition;
+import io.hermes.orchestrator.state.JobLocks;
+import io.hermes.orchestrator.state.Transactions;
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentMetadata;
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.WriteRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+
+/** The engine on a real database and broker. Every job of a test ends with it, so that no test dispatches another one's items. */
+@QuarkusTestResource(PostgresServer.class)
+@QuarkusTestResource(KafkaBroker.class)
+@QuarkusTestResource(RegistryStandIn.class)
+public abstract class EngineTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    protected DataSource database;
+
+    @Inject
+    protected Lifecycle lifecycle;
+
+    @Inject
+    protected Transactions transactions;
+
+    @Inject
+    protected JobLocks locks;
+
+    @Inject
+    protected Stores stores;
+
+    private final List<Long> jobs = new ArrayList<>();
+
+    @AfterEach
+    void endJobs() {
+        for (long job : jobs) {
+            update("DELETE FROM migration_outbox WHERE migration_job_id = ?", job);
+            update("DELETE FROM migration_items WHERE migration_job_id = ?", job);
+            update("DELETE FROM migration_jobs WHERE id = ?", job);
+        }
+        update("DELETE FROM provider_holds");
+    }
+
+    /** A source in memory, known to the registry. */
+    protected ResolvedProvider memoryProvider(String name) {
+        UUID uuid = UUID.randomUUID();
+        ResolvedProvider provider = new ResolvedProvider(
+                Math.abs(uuid.getLeastSignificantBits() % 1_000_000) + 1000,
+                uuid,
+                name + "-" + uuid,
+                "memory",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of(),
+                Map.of(),
+                null);
+        RegistryStandIn.put(provider);
+        return provider;
+    }
+
+    protected DocumentStore store(ResolvedProvider provider) {
+        return done(stores.open(provider.providerUuid())).store();
+    }
+
+    protected void put(ResolvedProvider provider, String key, String text) {
+        put(provider, key, text, DocumentMetadata.NONE);
+    }
+
+    protected void put(ResolvedProvider provider, String key, String text, DocumentMetadata metadata) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        done(store(provider)
+                .write(new WriteRequest(
+                        new DocumentKey(key),
+                        new DocumentContent.Whole(bytes),
+                        Optional.empty(),
+                        metadata,
+                        Optional.empty(),
+                        Precondition.none())));
+    }
+
+    /** A pending job with its progress row, as the API creates it. */
+    protected long job(UUID source, UUID destination, String more) {
+        long id = insert(
+                "INSERT INTO migration_jobs (job_uuid, job_name, source_provider_uuid, source_provider_id, source_provider_name,"
+                        + " dest_provider_uuid, dest_provider_id, dest_provider_name, concurrency, created_by)"
+                        + " VALUES (gen_random_uuid(), 'test', ?, 1, 'source', ?, 2, 'destination', 32, 'test') RETURNING id",
+                source,
+                destination);
+        update("INSERT INTO migration_job_progress (job_id) VALUES (?)", id);
+        if (!more.isEmpty()) {
+            update("UPDATE migration_jobs SET " + more + " WHERE id = ?", id);
+        }
+        jobs.add(id);
+        return id;
+    }
+
+    /** A running job whose plan is complete, with so many ready items of ten bytes each. */
+    protected long plannedJob(int items, String more) {
+        long job = job(UUID.randomUUID(), UUID.randomUUID(), more);
+        update(
+                "INSERT INTO migration_items (migration_job_id, source_provider_id, size_bytes, source_revision)"
+                        + " SELECT ?, 'doc-' || n, 10, 'r' || n FROM generate_series(1, ?) n",
+                job,
+                items);
+        update(
+                "UPDATE migration_job_progress SET phase = 'transferring', planning_done = true, scanned = ?, waiting = ?,"
+                        + " scanned_bytes = ?, open_bytes = ? WHERE job_id = ?",
+                items,
+                items,
+                items * 10,
+                items * 10,
+                job);
+        update("UPDATE migration_jobs SET status = 'running', started_at = now() WHERE id = ?", job);
+        return job;
+    }
+
+    protected Transition start(long job) {
+        return done(lifecycle.start(job));
+    }
+
+    protected Transition cancel(long job) {
+        return done(lifecycle.cancel(job));
+    }
+
+    protected <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
+        return done(transactions.run(work));
+    }
+
+    protected static <T> T done(Uni<T> uni) {
+        return uni.await().atMost(PATIENCE);
+    }
+
+    protected String status(long job) {
+        return text("SELECT status FROM migration_jobs WHERE id = ?", job);
+    }
+
+    /** Counters of the progress row as one line, in the order scanned, waiting, queued, in progress, migrated, failed, skipped. */
+    protected String counters(long job) {
+        return text(
+                "SELECT concat_ws(' ', scanned, waiting, queued, in_progress, migrated, failed, skipped)"
+                        + " FROM migration_job_progress WHERE job_id = ?",
+                job);
+    }
+
+    /** The same line, counted from the items. */
+    protected String counted(long job) {
+        return text(
+                "SELECT concat_ws(' ', count(*), count(*) FILTER (WHERE status = 'pending' AND reason IS DISTINCT FROM 'queued'),"
+                        + " count(*) FILTER (WHERE status = 'pending' AND reason = 'queued'),"
+                        + " count(*) FILTER (WHERE status = 'in_progress'), count(*) FILTER (WHERE status = 'completed'),"
+                        + " count(*) FILTER (WHERE status = 'failed'), count(*) FILTER (WHERE status = 'skipped'))"
+                        + " FROM migration_items WHERE migration_job_id = ?",
+                job);
+    }
+
+    protected Optional<String> one(String sql, Object... values) {
+        return Optional.ofNullable(text(sql, values));
+    }
+
+    protected String text(String sql, Object... values) {
+        List<String> rows = texts(sql, values);
+        return rows.isEmpty() ? null : rows.getFirst();
+    }
+
+    protected long number(String sql, Object... values) {
+        return Long.parseLong(text(sql, values));
+    }
+
+    /** The first column of every row. */
+    protected List<String> texts(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = prepared(connection, sql, values);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    protected int update(String sql, Object... values) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = prepared(connection, sql, values)) {
+            return statement.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private long insert(String sql, Object... values) {
+        return number(sql, values);
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+}
