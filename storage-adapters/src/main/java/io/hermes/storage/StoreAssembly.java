@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -54,13 +54,14 @@ public class StoreAssembly {
     public StoreFactory factory(String type) {
         StoreFactory factory = factories.get(type);
         if (factory == null) {
-            throw new StorageException(ErrorKind.CONFIG_INVALID, "open", type, "no such type; known are " + types());
+            throw new StorageException(
+                    ErrorKind.CONFIG_INVALID, "open", type, "no such provider type; known are " + types());
         }
         return factory;
     }
 
     /** The types that can be opened, sorted. */
-    public Set<String> types() {
+    public SortedSet<String> types() {
         return new TreeSet<>(factories.keySet());
     }
 }

@@ -8,52 +8,42 @@ import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.Secret;
 import io.hermes.storage.StorageException;
+import io.hermes.storage.StoreAssembly;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The provider types that this service was built with. */
 @ApplicationScoped
 public class StoreFactories {
 
-    private final SortedMap<String, StoreFactory> byType = new TreeMap<>();
+    private final StoreAssembly assembly;
 
-    StoreFactories(@Any Instance<StoreFactory> factories) {
-        factories.forEach(factory -> byType.put(factory.type(), factory));
+    StoreFactories(StoreAssembly assembly) {
+        this.assembly = assembly;
     }
 
     /** The types by name. */
     public SortedSet<String> types() {
-        return new TreeSet<>(byType.keySet());
+        return assembly.types();
     }
 
-    /** The factory of a type. */
+    /** The factory of a type, for its rules about settings. */
     public Optional<StoreFactory> of(String type) {
-        return Optional.ofNullable(byType.get(type));
+        return types().contains(type) ? Optional.of(assembly.factory(type)) : Optional.empty();
     }
 
     /**
-     * Opens a provider's store; does no I/O, but may load a client, so not on an event loop.
+     * Opens a provider's store with everything around it; does no I/O, but may load a client, so not on an event loop.
      *
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} for a type that is not known here, or settings that make no sense
      */
     public DocumentStore open(ResolvedProvider provider) {
-        return of(provider.providerType())
-                .orElseThrow(() -> new StorageException(
-                        ErrorKind.CONFIG_INVALID,
-                        "open",
-                        provider.providerName(),
-                        "this service knows no provider type '" + provider.providerType() + "', only " + types()))
-                .open(settings(provider));
+        return assembly.open(settings(provider));
     }
 
     /** What a factory needs. A provider that is readonly or disabled is opened behind the guard that refuses writes. */
