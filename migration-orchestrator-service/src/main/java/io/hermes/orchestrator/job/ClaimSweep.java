@@ -1,0 +1,102 @@
+package io.hermes.orchestrator.job;
+
+import io.hermes.contract.provider.ClaimRelease;
+import io.hermes.edge.registry.ProviderUnknown;
+import io.hermes.edge.registry.RegistryClient;
+import io.hermes.edge.registry.RegistryUnavailable;
+import io.quarkus.logging.Log;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * Gives the claims of ended jobs back to the registry, with what the job brought, until the registry has taken them. Replicas may
+ * do it at the same time: the registry counts a release once, so no row is locked while HTTP is under way.
+ */
+@ApplicationScoped
+class ClaimSweep {
+
+    private static final String DUE = """
+            SELECT j.id, j.job_uuid, j.source_provider_uuid, j.dest_provider_uuid, p.migrated, p.migrated_bytes
+              FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
+             WHERE j.claims_released_at IS NULL AND j.completed_at IS NOT NULL
+             ORDER BY j.id LIMIT 50
+            """;
+
+    private static final String DONE =
+            "UPDATE migration_jobs SET claims_released_at = now() WHERE id = $1 AND claims_released_at IS NULL";
+
+    private final Pool pool;
+    private final RegistryClient registry;
+
+    ClaimSweep(@ReactiveDataSource("flow") Pool pool, RegistryClient registry) {
+        this.pool = pool;
+        this.registry = registry;
+    }
+
+    /** One job's claims that are due. */
+    private record Ended(long id, UUID job, UUID source, UUID destination, ClaimRelease brought) {}
+
+    @Scheduled(
+            identity = "release-claims",
+            every = "${hermes.orchestrator.claim-sweep-interval:5s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+    Uni<Void> sweep() {
+        return due().chain(this::releaseAll)
+                .onFailure(RegistryUnavailable.class)
+                .invoke(outage -> Log.debug("claims wait for the registry", outage))
+                .onFailure(RegistryUnavailable.class)
+                .recoverWithNull();
+    }
+
+    private Uni<List<Ended>> due() {
+        return pool.query(DUE)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ClaimSweep::ended)
+                        .toList());
+    }
+
+    private Uni<Void> releaseAll(List<Ended> due) {
+        return Multi.createFrom()
+                .iterable(due)
+                .onItem()
+                .transformToUniAndConcatenate(this::release)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    /** A copy leaves its source as it was. */
+    private Uni<Void> release(Ended job) {
+        return release(job.source(), job.job(), new ClaimRelease(0, 0))
+                .chain(() -> release(job.destination(), job.job(), job.brought()))
+                .chain(() -> pool.preparedQuery(DONE).execute(Tuple.of(job.id())))
+                .replaceWithVoid();
+    }
+
+    /** A provider that is gone has no claims. */
+    private Uni<Void> release(UUID provider, UUID job, ClaimRelease release) {
+        return registry.release(provider, job, release)
+                .onFailure(ProviderUnknown.class)
+                .recoverWithNull();
+    }
+
+    private static Ended ended(Row row) {
+        return new Ended(
+                row.getLong("id"),
+                row.getUUID("job_uuid"),
+                row.getUUID("source_provider_uuid"),
+                row.getUUID("dest_provider_uuid"),
+                new ClaimRelease(row.getLong("migrated"), row.getLong("migrated_bytes")));
+    }
+}

@@ -1,0 +1,99 @@
+package io.hermes.orchestrator.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.contract.job.ConflictPolicy;
+import io.hermes.contract.job.Strategy;
+import io.hermes.contract.job.Verify;
+import io.hermes.orchestrator.plan.FilterCriteria;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Body of {@code POST /api/v2/migrations/jobs}. What is absent or {@code null} gets its default here, so that nobody further in
+ * has to know one.
+ *
+ * @param jobName for people; need not be unique
+ * @param sourceProvider where the documents are
+ * @param destProvider where they shall be
+ * @param strategy default {@code copy}
+ * @param documentUuids exactly these documents, each counted once; empty selects by {@code filterCriteria}
+ * @param filterCriteria which documents; absent selects everything
+ * @param transformRules refused as long as there is nothing that applies them
+ * @param conflictPolicy default {@code skip_identical}
+ * @param verify default {@code store_checked}, for a move {@code read_back}
+ * @param validate default {@code true}
+ * @param concurrency documents of this job being transferred at once, default 32
+ * @param dispatchWindow tasks queued ahead; {@code null} lets it follow from the concurrency
+ * @param batchSize items planned or dispatched in one transaction, default 100
+ * @param maxAttempts reported failures after which an item fails for good, default 3
+ * @param dryRun default {@code false}
+ * @param rollbackEnabled default {@code true}
+ * @param labels for people and their tools
+ */
+public record CreateJob(
+        @NotBlank @Size(max = 200) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE)
+        String jobName,
+
+        @NotNull @Valid ProviderRef sourceProvider,
+        @NotNull @Valid ProviderRef destProvider,
+        Strategy strategy,
+
+        @Size(max = CreateJob.MAX_DOCUMENTS)
+        List<@NotNull @Pattern(regexp = Ids.UUID_FORM, message = "must be a UUID") String> documentUuids,
+
+        FilterCriteria filterCriteria,
+        JsonNode transformRules,
+        ConflictPolicy conflictPolicy,
+        Verify verify,
+        Boolean validate,
+        @Min(1) @Max(4096) Integer concurrency,
+        @Min(1) @Max(100_000) Integer dispatchWindow,
+        @Min(1) @Max(1000) Integer batchSize,
+        @Min(1) @Max(100) Integer maxAttempts,
+        Boolean dryRun,
+        Boolean rollbackEnabled,
+
+        @Size(max = 32)
+        Map<
+                        @Size(min = 1, max = 63) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE) String,
+                        @NotNull @Size(max = 256) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE) String>
+                labels) {
+
+    static final int MAX_DOCUMENTS = 10_000;
+
+    public CreateJob {
+        strategy = orDefault(strategy, Strategy.COPY);
+        documentUuids = orDefault(documentUuids, List.of());
+        filterCriteria = orDefault(filterCriteria, FilterCriteria.EVERYTHING);
+        conflictPolicy = orDefault(conflictPolicy, ConflictPolicy.SKIP_IDENTICAL);
+        verify = orDefault(verify, strategy == Strategy.MOVE ? Verify.READ_BACK : Verify.STORE_CHECKED);
+        validate = orDefault(validate, true);
+        concurrency = orDefault(concurrency, 32);
+        batchSize = orDefault(batchSize, 100);
+        maxAttempts = orDefault(maxAttempts, 3);
+        dryRun = orDefault(dryRun, false);
+        rollbackEnabled = orDefault(rollbackEnabled, true);
+        labels = orDefault(labels, Map.of());
+    }
+
+    /** The documents asked for, each once, in the order of the request. Only after validation. */
+    List<UUID> documents() {
+        return documentUuids.stream().map(UUID::fromString).distinct().toList();
+    }
+
+    boolean hasTransformRules() {
+        return transformRules != null && !transformRules.isNull();
+    }
+
+    private static <T> T orDefault(T value, T standard) {
+        return value == null ? standard : value;
+    }
+}

@@ -1,0 +1,48 @@
+package io.hermes.orchestrator.job;
+
+import io.quarkus.hibernate.reactive.panache.PanacheQuery;
+import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code migration_jobs}, as far as it is what users said. Every method needs the caller's session. */
+@ApplicationScoped
+class JobRepository implements PanacheRepository<JobEntity> {
+
+    /** The only statement on that table which this path knows; from then on it belongs to plain SQL. */
+    private static final String INSERT_PROGRESS = "INSERT INTO migration_job_progress (job_id) VALUES (:job)";
+
+    private static final Sort NEWEST_FIRST = Sort.descending("createdAt").and("id", Sort.Direction.Descending);
+
+    /** The job and its progress row: neither is ever seen without the other. */
+    Uni<JobEntity> insert(JobEntity job) {
+        return persistAndFlush(job).call(this::insertProgress);
+    }
+
+    private Uni<Integer> insertProgress(JobEntity job) {
+        return getSession()
+                .chain(session -> session.createNativeQuery(INSERT_PROGRESS)
+                        .setParameter("job", job.id)
+                        .executeUpdate());
+    }
+
+    Uni<JobDefinition> definition(JobRef ref) {
+        PanacheQuery<JobEntity> query = switch (ref) {
+            case JobRef.ById(long id) -> find("id", id);
+            case JobRef.ByUuid(var uuid) -> find("jobUuid", uuid);
+        };
+        return query.project(JobDefinition.class).firstResult();
+    }
+
+    Uni<List<JobDefinition>> page(JobFilter filter, Optional<JobPosition> after, int limit) {
+        JobFilter.Condition condition = filter.condition();
+        after.ifPresent(condition::below);
+        return find(condition.hql(), NEWEST_FIRST, condition.parameters())
+                .range(0, limit - 1)
+                .project(JobDefinition.class)
+                .list();
+    }
+}

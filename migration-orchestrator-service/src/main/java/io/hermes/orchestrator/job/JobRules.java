@@ -1,0 +1,56 @@
+package io.hermes.orchestrator.job;
+
+import io.hermes.contract.job.Strategy;
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.edge.problem.Violation;
+import io.hermes.orchestrator.plan.FilterCriteria;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a request must not combine, and what this version does not do yet and therefore does not pretend to. */
+final class JobRules {
+
+    private static final Set<Strategy> SUPPORTED = EnumSet.of(Strategy.COPY);
+
+    private JobRules() {}
+
+    /**
+     * Lets a sensible request pass.
+     *
+     * @throws ApiProblem 400 for criteria that select nothing or cannot be read, 422 for the rest
+     */
+    static void check(CreateJob request) {
+        checkFilter(request.filterCriteria());
+        if (request.strategy() == Strategy.MOVE && !request.validate()) {
+            throw ApiProblem.of(
+                    422,
+                    "VALIDATION_REQUIRED",
+                    "A move is always validated",
+                    "A move deletes its sources, so 'validate' cannot be false.");
+        }
+        if (!SUPPORTED.contains(request.strategy())) {
+            throw ApiProblem.of(
+                    422,
+                    "STRATEGY_UNSUPPORTED",
+                    "Strategy not supported yet",
+                    "This version cannot run '" + request.strategy().word() + "' jobs. It can run 'copy'.");
+        }
+        if (request.hasTransformRules()) {
+            throw ApiProblem.of(
+                    422,
+                    "TRANSFORM_UNSUPPORTED",
+                    "Transformations not supported yet",
+                    "This version copies documents byte by byte. Leave 'transformRules' out.");
+        }
+    }
+
+    private static void checkFilter(FilterCriteria criteria) {
+        List<Violation> violations = criteria.problems().stream()
+                .map(problem -> Violation.body("filterCriteria." + problem.field(), problem.message()))
+                .toList();
+        if (!violations.isEmpty()) {
+            throw Violation.problem(violations);
+        }
+    }
+}

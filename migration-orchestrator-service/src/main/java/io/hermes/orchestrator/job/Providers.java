@@ -1,0 +1,106 @@
+package io.hermes.orchestrator.job;
+
+import io.hermes.contract.provider.ClaimRelease;
+import io.hermes.contract.provider.ClaimRequest;
+import io.hermes.contract.provider.ClaimRequest.Role;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.edge.registry.ClaimRefused;
+import io.hermes.edge.registry.ProviderUnknown;
+import io.hermes.edge.registry.RegistryClient;
+import io.hermes.edge.registry.RegistryUnavailable;
+import io.quarkus.logging.Log;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The registry, asked on behalf of a request that creates a job: its answers become problems that name the field at fault. */
+@ApplicationScoped
+class Providers {
+
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final ClaimRelease NOTHING = new ClaimRelease(0, 0);
+
+    private final RegistryClient registry;
+
+    Providers(RegistryClient registry) {
+        this.registry = registry;
+    }
+
+    /** Both providers as they are now. */
+    Uni<Route> resolve(CreateJob request) {
+        return provider("sourceProvider", request.sourceProvider())
+                .chain(source -> provider("destProvider", request.destProvider())
+                        .map(destination -> new Route(source, destination)));
+    }
+
+    /** Claims both or none. */
+    Uni<Void> claim(Route route, UUID job, String jobName) {
+        return claim(route.source(), job, new ClaimRequest(Role.SOURCE, jobName))
+                .chain(() -> claim(route.destination(), job, new ClaimRequest(Role.DESTINATION, jobName)))
+                .onFailure()
+                .call(() -> giveBack(route, job));
+    }
+
+    /** For a job that does not come to be. What cannot be told to the registry now is logged; the request has failed anyway. */
+    Uni<Void> giveBack(Route route, UUID job) {
+        return registry.release(route.source().providerUuid(), job, NOTHING)
+                .chain(() -> registry.release(route.destination().providerUuid(), job, NOTHING))
+                .onFailure(RegistryUnavailable.class)
+                .invoke(failure -> Log.warnf(failure, "claims of the unborn job %s remain at the registry", job))
+                .onFailure(RegistryUnavailable.class)
+                .recoverWithNull();
+    }
+
+    private Uni<ResolvedProvider> provider(String field, ProviderRef ref) {
+        return registry.provider(ref.text())
+                .onFailure(ProviderUnknown.class)
+                .transform(unknown -> unknown(field, ref))
+                .onFailure(RegistryUnavailable.class)
+                .transform(Providers::unavailable);
+    }
+
+    private Uni<Void> claim(ResolvedProvider provider, UUID job, ClaimRequest claim) {
+        return registry.claim(provider.providerUuid(), job, claim)
+                .onFailure(ClaimRefused.class)
+                .transform(refused -> refused(provider, claim.role()))
+                .onFailure(ProviderUnknown.class)
+                .transform(gone -> unknown(field(claim.role()), ProviderRef.of(provider.providerName())))
+                .onFailure(RegistryUnavailable.class)
+                .transform(Providers::unavailable);
+    }
+
+    private static String field(Role role) {
+        return switch (role) {
+            case SOURCE -> "sourceProvider";
+            case DESTINATION -> "destProvider";
+        };
+    }
+
+    private static ApiProblem refused(ResolvedProvider provider, Role role) {
+        return switch (role) {
+            case SOURCE -> RouteRules.disabled(provider.providerName());
+            case DESTINATION -> RouteRules.notWritable(provider.providerName());
+        };
+    }
+
+    private static ApiProblem unknown(String field, ProviderRef ref) {
+        return ApiProblem.of(
+                        422,
+                        "PROVIDER_UNKNOWN",
+                        "No such provider",
+                        "The registry knows no provider '" + ref.text() + "', named in '" + field
+                                + "'. Register it first.")
+                .with("field", field);
+    }
+
+    private static ApiProblem unavailable(Throwable outage) {
+        Log.warn("a job could not be created: the registry does not answer", outage);
+        return ApiProblem.of(
+                        503,
+                        "REGISTRY_UNAVAILABLE",
+                        "The provider registry does not answer",
+                        "Nothing was created. Send the request again in a few seconds.")
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+}
