@@ -1,0 +1,14 @@
+package io.hermes.orchestrator.view;
+
+/**
+ * The failed documents of a job that share a code.
+ *
+ * @param origin which side has to act, {@code null} for a code that this version does not know
+ * @param hint what to do, {@code null} likewise
+ * @param sample the first of them
+ */
+public record ErrorView(String code, String origin, boolean retryable, String hint, long count, Sample sample) {
+
+    /** One document of the group. */
+    public record Sample(long itemId, String sourceKey, String message) {}
+}

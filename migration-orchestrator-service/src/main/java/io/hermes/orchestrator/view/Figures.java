@@ -1,0 +1,91 @@
+package io.hermes.orchestrator.view;
+
+import io.hermes.orchestrator.state.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What follows from a job's counters (SPEC §1.7). A figure that is not known is absent rather than 0.
+ *
+ * @param percent of the documents planned so far, one decimal; 100 only when none is open
+ * @param rate documents a second, 0 unless the job is running and has moved lately
+ * @param byteRate bytes a second, likewise
+ * @param etaSeconds at least 1; {@code null} when unknown
+ * @param etaConfidence {@code good} or {@code low}; {@code null} without an ETA
+ * @param stalled running, but nothing has ended for a minute
+ * @param elapsedSeconds from start to end or now, without pauses; {@code null} before the start
+ */
+record Figures(
+        double percent,
+        double rate,
+        long byteRate,
+        Long etaSeconds,
+        String etaConfidence,
+        boolean stalled,
+        Long elapsedSeconds) {
+
+    private static final Duration RATE_IS_STALE = Duration.ofSeconds(30);
+    private static final Duration STALL = Duration.ofSeconds(60);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final double TENTHS_OF_A_PERCENT = 1000.0;
+
+    static Figures of(JobState state) {
+        boolean moving =
+                state.status() == JobStatus.RUNNING && isRecent(state.pace().measuredAt(), RATE_IS_STALE, state);
+        double rate = moving ? tenths(state.pace().documents()) : 0;
+        Long eta = eta(state, moving ? state.pace().documents() : 0);
+        return new Figures(
+                percent(state),
+                rate,
+                moving ? Math.round(state.pace().bytes()) : 0,
+                eta,
+                confidence(state, eta),
+                stalled(state),
+                elapsed(state) == null ? null : elapsed(state).toSeconds());
+    }
+
+    private static double percent(JobState state) {
+        long total = state.counters().scanned();
+        if (total == 0) {
+            return state.status() == JobStatus.COMPLETED ? 100 : 0;
+        }
+        double percent = Math.round(TENTHS_OF_A_PERCENT * state.counters().closed() / total) / 10.0;
+        return state.counters().open() > 0 ? Math.min(percent, 99.9) : percent;
+    }
+
+    private static Long eta(JobState state, double rate) {
+        long open = state.counters().open();
+        return open == 0 || rate <= 0 ? null : (Long) Math.max(1, Math.round(open / rate));
+    }
+
+    private static String confidence(JobState state, Long eta) {
+        if (eta == null) {
+            return null;
+        }
+        boolean warm = elapsed(state) != null && elapsed(state).compareTo(WARM_UP) >= 0;
+        return state.planning().done() && warm ? "good" : "low";
+    }
+
+    private static boolean stalled(JobState state) {
+        Instant moved = state.pace().lastProgressAt() == null
+                ? state.startedAt()
+                : state.pace().lastProgressAt();
+        return state.status() == JobStatus.RUNNING && state.counters().open() > 0 && !isRecent(moved, STALL, state);
+    }
+
+    private static Duration elapsed(JobState state) {
+        if (state.startedAt() == null) {
+            return null;
+        }
+        Instant end = state.completedAt() == null ? state.asOf() : state.completedAt();
+        return Duration.between(state.startedAt(), end).minusMillis(state.pace().pausedMillis());
+    }
+
+    private static boolean isRecent(Instant then, Duration age, JobState state) {
+        return then != null && Duration.between(then, state.asOf()).compareTo(age) <= 0;
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+}

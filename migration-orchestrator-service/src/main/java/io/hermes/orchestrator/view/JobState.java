@@ -1,0 +1,96 @@
+package io.hermes.orchestrator.view;
+
+import io.hermes.orchestrator.state.Counters;
+import io.hermes.orchestrator.state.JobStatus;
+import io.hermes.orchestrator.state.PendingAction;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * Where a job stood at one instant: its status and its counters from one statement, so that they belong together.
+ *
+ * @param asOf the database's clock
+ */
+record JobState(
+        long id,
+        JobStatus status,
+        String outcome,
+        String statusReason,
+        Optional<PendingAction> pendingAction,
+        String validationStatus,
+        Instant startedAt,
+        Instant completedAt,
+        Instant updatedAt,
+        Planning planning,
+        Counters counters,
+        Bytes bytes,
+        Pace pace,
+        long retries,
+        long sequence,
+        Instant asOf) {
+
+    /** Columns of a {@link JobState}; the tables are {@code j} and {@code p}. */
+    static final String COLUMNS = """
+            j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.started_at, j.completed_at,
+            greatest(j.updated_at, p.updated_at) AS updated_at, p.phase, p.planning_done,
+            p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.scanned_bytes, p.migrated_bytes,
+            p.rate_documents, p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence, now() AS as_of
+            """;
+
+    /** How far the plan is. */
+    record Planning(String phase, boolean done) {}
+
+    /** Sizes as the plan knows them. */
+    record Bytes(long planned, long migrated) {}
+
+    /** What the projector measured last. */
+    record Pace(double documents, double bytes, Instant measuredAt, Instant lastProgressAt, long pausedMillis) {}
+
+    static JobState of(Row row) {
+        return new JobState(
+                row.getLong("id"),
+                JobStatus.of(row.getString("status")),
+                row.getString("outcome"),
+                row.getString("status_reason"),
+                Optional.ofNullable(row.getString("pending_action")).map(PendingAction::of),
+                row.getString("validation_status"),
+                instant(row, "started_at"),
+                instant(row, "completed_at"),
+                instant(row, "updated_at"),
+                new Planning(row.getString("phase"), row.getBoolean("planning_done")),
+                counters(row),
+                new Bytes(row.getLong("scanned_bytes"), row.getLong("migrated_bytes")),
+                pace(row),
+                row.getLong("retries"),
+                row.getLong("sequence"),
+                instant(row, "as_of"));
+    }
+
+    private static Counters counters(Row row) {
+        return new Counters(
+                row.getLong("scanned"),
+                row.getLong("waiting"),
+                row.getLong("queued"),
+                row.getLong("in_progress"),
+                row.getLong("migrated"),
+                row.getLong("failed"),
+                row.getLong("skipped"));
+    }
+
+    private static Pace pace(Row row) {
+        return new Pace(
+                row.getDouble("rate_documents"),
+                row.getDouble("rate_bytes"),
+                instant(row, "rate_at"),
+                instant(row, "last_progress_at"),
+                row.getLong("paused_millis"));
+    }
+
+    /** The column as an instant, {@code null} if it is. */
+    static Instant instant(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,127 @@
+package io.hermes.orchestrator.view;
+
+import io.hermes.orchestrator.job.JobAction;
+import io.hermes.orchestrator.job.JobDefinition;
+import io.hermes.orchestrator.plan.FilterCriteria;
+import io.hermes.orchestrator.state.Counters;
+import io.hermes.orchestrator.state.PendingAction;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A job as the API shows it, alone and in lists. A superset of the original's fields (SPEC §1.11), which is why {@code validate}
+ * also goes by {@code validateAfter}.
+ *
+ * @param version what {@code ETag} says
+ * @param outcome {@code success}, {@code partial}, {@code failed} or {@code cancelled}; {@code null} before the end
+ * @param pendingAction what the job becomes when nothing of it is in flight any more, or {@code null}
+ * @param statusReason why a running job waits, or why a job failed, or {@code null}
+ */
+public record JobView(
+        long id,
+        UUID jobUuid,
+        long version,
+        String jobName,
+        Map<String, String> labels,
+        String sourceProvider,
+        long sourceProviderId,
+        UUID sourceProviderUuid,
+        String destProvider,
+        long destProviderId,
+        UUID destProviderUuid,
+        String strategy,
+        String conflictPolicy,
+        String verify,
+        boolean dryRun,
+        boolean validate,
+        boolean validateAfter,
+        String validationStatus,
+        boolean rollbackEnabled,
+        FilterCriteria filterCriteria,
+        int concurrency,
+        Integer dispatchWindow,
+        int batchSize,
+        int maxAttempts,
+        Schedule schedule,
+        String status,
+        String outcome,
+        String phase,
+        String pendingAction,
+        String statusReason,
+        List<JobAction> allowedActions,
+        long totalDocuments,
+        long migratedDocuments,
+        long failedDocuments,
+        long skippedDocuments,
+        Progress progress,
+        String createdBy,
+        Instant createdAt,
+        Instant startedAt,
+        Instant completedAt,
+        Instant updatedAt,
+        Links links) {
+
+    /** When the job runs: {@code manual} is by hand. */
+    public record Schedule(String type) {}
+
+    /** The three figures that a list shows; the rest is at {@code links.progress}. */
+    public record Progress(double percent, double rate, Long etaSeconds) {}
+
+    /** Paths on this service. */
+    public record Links(String self, String progress, String items, String errors) {
+        static Links of(UUID job) {
+            String self = "/api/v2/migrations/jobs/" + job;
+            return new Links(self, self + "/progress", self + "/items", self + "/errors");
+        }
+    }
+
+    static JobView of(JobDefinition job, JobState state) {
+        Counters counters = state.counters();
+        Figures figures = Figures.of(state);
+        return new JobView(
+                job.id(),
+                job.jobUuid(),
+                job.version(),
+                job.jobName(),
+                job.labels(),
+                job.sourceProviderName(),
+                job.sourceProviderId(),
+                job.sourceProviderUuid(),
+                job.destProviderName(),
+                job.destProviderId(),
+                job.destProviderUuid(),
+                job.strategy(),
+                job.conflictPolicy(),
+                job.verify(),
+                job.dryRun(),
+                job.validate(),
+                job.validate(),
+                state.validationStatus(),
+                job.rollbackEnabled(),
+                job.filterCriteria(),
+                job.concurrency(),
+                job.dispatchWindow(),
+                job.batchSize(),
+                job.maxAttempts(),
+                new Schedule(job.scheduleType()),
+                state.status().word(),
+                state.outcome(),
+                state.planning().phase(),
+                state.pendingAction().map(PendingAction::word).orElse(null),
+                state.statusReason(),
+                JobAction.allowed(state.status(), state.pendingAction()),
+                counters.scanned(),
+                counters.migrated(),
+                counters.failed(),
+                counters.skipped(),
+                new Progress(figures.percent(), figures.rate(), figures.etaSeconds()),
+                job.createdBy(),
+                job.createdAt(),
+                state.startedAt(),
+                state.completedAt(),
+                state.updatedAt(),
+                Links.of(job.jobUuid()));
+    }
+}

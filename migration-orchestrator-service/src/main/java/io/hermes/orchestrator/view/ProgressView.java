@@ -1,0 +1,136 @@
+package io.hermes.orchestrator.view;
+
+import io.hermes.orchestrator.state.Counters;
+import io.hermes.orchestrator.state.JobStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * How far a job is. {@code migrated + failed + skipped + pending = total} at every instant; {@code pending} holds whatever may
+ * still change.
+ *
+ * @param total documents planned so far; {@code totalIsFinal} says whether more may come
+ * @param percent share of the total that has ended, one decimal, 100 only when nothing is pending
+ * @param rate documents a second, measured lately; 0 unless the job is running
+ * @param etaSeconds {@code null} when unknown, never 0
+ * @param inProgress documents that a worker has begun
+ * @param topErrors the most frequent codes among the first 10,000 failed documents
+ * @param sequence rises with every change
+ * @param asOf the database's clock when this was read
+ */
+public record ProgressView(
+        long jobId,
+        UUID jobUuid,
+        String status,
+        String outcome,
+        String phase,
+        String statusReason,
+        long total,
+        long migrated,
+        long failed,
+        long skipped,
+        long pending,
+        double percent,
+        double rate,
+        Long etaSeconds,
+        boolean totalIsFinal,
+        long inProgress,
+        boolean stalled,
+        String etaConfidence,
+        Bytes bytes,
+        Validation validation,
+        long retries,
+        long sourceDeletesPending,
+        Long elapsedSeconds,
+        Workers workers,
+        List<TopError> topErrors,
+        long sequence,
+        Instant asOf) {
+
+    private static final int TOP = 5;
+
+    /** Sizes: planned, at the destination, and a second. */
+    public record Bytes(long total, long transferred, long rate) {}
+
+    /** Documents whose content was proven equal, proven different, or is not yet proven. */
+    public record Validation(long matched, long mismatched, long outstanding) {}
+
+    /**
+     * Who works.
+     *
+     * @param active workers that gave a sign of life in the last half minute
+     */
+    public record Workers(long active) {}
+
+    /** How often documents ended with this code. */
+    public record TopError(String code, long count, boolean retryable) {}
+
+    /** What stands beside the job's state, read by the same statement. */
+    record Context(UUID jobUuid, long activeWorkers, long releasing, List<TopError> errors) {}
+
+    static ProgressView of(JobState state, Context context) {
+        Counters counters = state.counters();
+        Figures figures = Figures.of(state);
+        return new ProgressView(
+                state.id(),
+                context.jobUuid(),
+                state.status().word(),
+                state.outcome(),
+                state.planning().phase(),
+                state.statusReason(),
+                counters.scanned(),
+                counters.migrated(),
+                counters.failed(),
+                counters.skipped(),
+                counters.open(),
+                figures.percent(),
+                figures.rate(),
+                figures.etaSeconds(),
+                state.planning().done(),
+                counters.inProgress(),
+                figures.stalled(),
+                figures.etaConfidence(),
+                new Bytes(state.bytes().planned(), state.bytes().migrated(), figures.byteRate()),
+                new Validation(counters.migrated(), mismatched(context.errors()), counters.inProgress()),
+                state.retries(),
+                context.releasing(),
+                figures.elapsedSeconds(),
+                new Workers(context.activeWorkers()),
+                context.errors().stream().limit(TOP).toList(),
+                state.sequence(),
+                state.asOf());
+    }
+
+    /** Whether it is worth asking again soon. */
+    public boolean active() {
+        return status.equals(JobStatus.RUNNING.word());
+    }
+
+    /** What tells this state from the next, in 16 hex digits: everything but the clock and what only follows from it. */
+    public String fingerprint() {
+        String state = List.of(
+                        sequence,
+                        status,
+                        phase,
+                        total,
+                        migrated,
+                        failed,
+                        skipped,
+                        inProgress,
+                        rate,
+                        stalled,
+                        workers.active())
+                + String.valueOf(statusReason);
+        UUID hash = UUID.nameUUIDFromBytes(state.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(hash.getMostSignificantBits());
+    }
+
+    private static long mismatched(List<TopError> errors) {
+        return errors.stream()
+                .filter(error -> error.code().equals("CONTENT_HASH_MISMATCH"))
+                .mapToLong(TopError::count)
+                .sum();
+    }
+}
