@@ -1,0 +1,61 @@
+package io.hermes.orchestrator.api;
+
+import io.hermes.contract.job.Strategy;
+import io.hermes.orchestrator.job.JobFilter;
+import io.hermes.orchestrator.state.JobStatus;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The query parameters of the list of jobs, as text. */
+public class JobQuery {
+
+    private static final int STANDARD = 50;
+    private static final int MOST = 100;
+
+    @RestQuery
+    String status;
+
+    @RestQuery
+    String strategy;
+
+    @RestQuery
+    String sourceProvider;
+
+    @RestQuery
+    String destProvider;
+
+    @RestQuery
+    String createdBy;
+
+    @RestQuery
+    String q;
+
+    @RestQuery
+    String limit;
+
+    @RestQuery
+    String cursor;
+
+    /** What they mean. */
+    record Wish(JobFilter filter, int limit, Optional<String> cursor) {
+        String scope() {
+            return "jobs " + filter;
+        }
+    }
+
+    Wish read() {
+        QueryReader reader = new QueryReader();
+        Wish wish = new Wish(
+                new JobFilter(
+                        reader.word("status", status, JobStatus.class, JobStatus::word),
+                        reader.word("strategy", strategy, Strategy.class, Strategy::word),
+                        reader.text("sourceProvider", sourceProvider),
+                        reader.text("destProvider", destProvider),
+                        reader.text("createdBy", createdBy),
+                        reader.text("q", q)),
+                reader.limit(limit, STANDARD, MOST),
+                Optional.ofNullable(cursor));
+        reader.check();
+        return wish;
+    }
+}

@@ -1,0 +1,39 @@
+package io.hermes.orchestrator.api;
+
+import io.hermes.orchestrator.job.CreateJob;
+import io.hermes.orchestrator.job.ProviderRef;
+import io.hermes.orchestrator.view.AttemptView;
+import io.hermes.orchestrator.view.ErrorView;
+import io.hermes.orchestrator.view.ItemView;
+import io.hermes.orchestrator.view.JobView;
+import io.hermes.orchestrator.view.ProgressView;
+import io.hermes.orchestrator.view.WorkerView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** What Jackson reads and writes here, told to the native compiler once. */
+@RegisterForReflection(
+        targets = {
+            CreateJob.class,
+            ProviderRef.class,
+            JobView.class,
+            JobView.Schedule.class,
+            JobView.Progress.class,
+            JobView.Links.class,
+            ProgressView.class,
+            ProgressView.Bytes.class,
+            ProgressView.Validation.class,
+            ProgressView.Workers.class,
+            ProgressView.TopError.class,
+            ItemView.class,
+            AttemptView.class,
+            ErrorView.class,
+            ErrorView.Sample.class,
+            WorkerView.class,
+            JobList.class,
+            ItemList.class,
+            ErrorList.class,
+            WorkerList.class
+        })
+final class NativeTypes {
+    private NativeTypes() {}
+}

@@ -1,0 +1,21 @@
+package io.hermes.orchestrator.api;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** The tokens that the service under test knows. */
+public final class TestTokens implements QuarkusTestResourceLifecycleManager {
+
+    static final String ADMIN = "admin-token-of-this-test-run";
+    static final String SERVICE = "service-token-of-this-test-run";
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of("hermes.security.admin-token", ADMIN, "hermes.security.service-token", SERVICE);
+    }
+
+    @Override
+    public void stop() {
+        // Nothing to end.
+    }
+}
