@@ -7,6 +7,7 @@ import io.hermes.storage.DocumentStat;
 import io.hermes.storage.ErrorKind;
 import io.hermes.worker.report.Reports;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +90,11 @@ final class TakenKey {
                                 : conflict()));
     }
 
-    /** What is about to be replaced is on record before it is. */
+    /** What is about to be replaced is on record before it is. The broker answers on an event loop, where no work is done. */
     private Uni<Void> announce(Attempt attempt, DocumentStat found) {
-        return reports.tell(
-                new Started(attempt.transfer().task().ref(), found.revision().text()));
+        Started started =
+                new Started(attempt.transfer().task().ref(), found.revision().text());
+        return reports.tell(started).emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
     static Uni<TaskEvent> conflict() {
