@@ -3,6 +3,7 @@ package io.hermes.worker.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hermes.contract.event.EventBatch;
+import io.hermes.contract.event.Heartbeat;
 import io.hermes.contract.event.MigrationEvent;
 import io.hermes.contract.event.Started;
 import io.hermes.contract.event.TaskEvent;
@@ -15,11 +16,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,7 +37,7 @@ public final class Topics implements AutoCloseable {
     private final ObjectMapper json;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final List<TaskEvent> outcomes = new java.util.concurrent.CopyOnWriteArrayList<>();
+    private final List<TaskEvent> outcomes = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<EventBatch> batches = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<ConsumerRecord<String, byte[]>> deadLetters = new ConcurrentLinkedQueue<>();
 
@@ -41,8 +46,8 @@ public final class Topics implements AutoCloseable {
         Map<String, Object> address = Map.of("bootstrap.servers", bootstrapServers);
         this.producer = new KafkaProducer<>(address, new StringSerializer(), new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(address, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = java.util.stream.Stream.of(Topic.EVENTS, Topic.TASKS.deadLetters())
-                .flatMap(topic -> java.util.stream.IntStream.range(0, topic.partitions())
+        List<TopicPartition> partitions = Stream.of(Topic.EVENTS, Topic.TASKS.deadLetters())
+                .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .toList();
         consumer.assign(partitions);
@@ -50,9 +55,9 @@ public final class Topics implements AutoCloseable {
     }
 
     /** Sends a task as the relay does. */
-    public void send(MigrationTask task) {
+    public Place send(MigrationTask task) {
         try {
-            sendRaw(
+            return sendRaw(
                     Long.toString(task.ref().itemId()),
                     json.writerFor(MigrationTask.class).writeValueAsBytes(task));
         } catch (JsonProcessingException impossible) {
@@ -61,9 +66,11 @@ public final class Topics implements AutoCloseable {
     }
 
     /** Sends any bytes as a task, or none. */
-    public void sendRaw(String key, byte[] value) {
+    public Place sendRaw(String key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(Topic.TASKS.name(), key, value)).get();
+            RecordMetadata sent = producer.send(new ProducerRecord<>(Topic.TASKS.name(), key, value))
+                    .get();
+            return new Place(sent.partition(), sent.offset());
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
@@ -96,6 +103,16 @@ public final class Topics implements AutoCloseable {
         return List.copyOf(batches);
     }
 
+    /** Every dispatch that a heartbeat named so far. */
+    public List<TaskRef> heldRefs() {
+        return batches().stream()
+                .flatMap(batch -> batch.events().stream())
+                .filter(Heartbeat.class::isInstance)
+                .flatMap(event -> ((Heartbeat) event).tasks().stream())
+                .map(Heartbeat.Held::ref)
+                .toList();
+    }
+
     /** Every dead letter so far. */
     public List<ConsumerRecord<String, byte[]>> deadLetters() {
         poll();
@@ -125,6 +142,9 @@ public final class Topics implements AutoCloseable {
             throw new UncheckedIOException(unreadable);
         }
     }
+
+    /** Where a record lies in the task topic. */
+    public record Place(int partition, long offset) {}
 
     @Override
     public void close() {

@@ -1,0 +1,47 @@
+package io.hermes.worker.testing;
+
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.testing.RegistryStandIn;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Registers providers with the registry's stand-in. */
+public final class Providers {
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final MeasuredCapabilities EVERYTHING =
+            new MeasuredCapabilities(true, true, true, true, false, false, true, Instant.EPOCH);
+
+    private Providers() {}
+
+    /** Registers a provider that was measured to be able to do everything. */
+    public static UUID register(String type, Map<String, String> config, Map<String, String> secrets) {
+        return register(type, true, config, secrets);
+    }
+
+    /** Registers a provider that may only be read. */
+    public static UUID registerReadOnly(String type, Map<String, String> config, Map<String, String> secrets) {
+        return register(type, false, config, secrets);
+    }
+
+    private static UUID register(
+            String type, boolean writable, Map<String, String> config, Map<String, String> secrets) {
+        UUID uuid = UUID.randomUUID();
+        RegistryStandIn.put(new ResolvedProvider(
+                NUMBERS.incrementAndGet(),
+                uuid,
+                "provider-" + uuid,
+                type,
+                1,
+                ProviderStatus.ACTIVE,
+                writable,
+                config,
+                secrets,
+                EVERYTHING));
+        return uuid;
+    }
+}
