@@ -19,13 +19,14 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A bucket with a prefix as a store of documents.
  *
- * <p>What protects (preconditions, refused wrong bytes) counts only if a probe saw it. Preconditions are sent in any case: a store that
- * was not probed may well honour them, but nobody relies on it.
+ * <p>What protects (preconditions, refused wrong bytes) is declared only if a probe saw it. A store that was not probed is still sent
+ * every precondition, since it may well honour them; one that was seen to ignore them refuses to write under them.
  */
 final class S3DocumentStore implements DocumentStore {
 
@@ -39,7 +40,8 @@ final class S3DocumentStore implements DocumentStore {
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    S3DocumentStore(S3Config config, S3Clients.Lease lease, boolean writable, Measured measured) {
+    S3DocumentStore(S3Config config, S3Clients.Lease lease, boolean writable, Optional<Measured> seen) {
+        Measured measured = seen.orElse(Measured.NOTHING);
         S3Bucket bucket = new S3Bucket(lease.s3(), config, new S3Keys(config.prefix()));
         capabilities = new Capabilities(
                 writable,
@@ -55,7 +57,7 @@ final class S3DocumentStore implements DocumentStore {
                 config.thresholdBytes(),
                 config.streamBufferBytes());
         reads = new S3Reads(bucket);
-        writes = new S3Writes(bucket, new OwnWork(bucket), measured.refusesWrongBytes());
+        writes = new S3Writes(bucket, new OwnWork(bucket), seen);
         listing = new S3Listing(bucket);
         deletes = new S3Deletes(bucket, measured.conditionalDelete(), reads::present);
         revisions = new S3Revisions(bucket, measured.versions());

@@ -2,36 +2,84 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
+import io.hermes.storage.ProbeReport.Measured;
 import io.smallrye.mutiny.Uni;
-import java.time.Duration;
-import java.util.List;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
-/** Tries what the store really does. */
+/** Finds out whether the bucket is there and what its server really does. */
 final class S3Probe {
 
     private final S3Bucket bucket;
+    private final HandSigned handSigned;
+    private final boolean writable;
 
     S3Probe(S3Bucket bucket, S3Clients.Lease lease, boolean writable) {
         this.bucket = bucket;
+        this.handSigned = new HandSigned(bucket, lease);
+        this.writable = writable;
     }
 
     Uni<ProbeReport> run(ProbeDepth depth) {
-        long start = System.nanoTime();
-        return bucket.ask(
-                        "probe",
-                        bucket.name(),
-                        () -> bucket.s3()
-                                .listObjectsV2(list -> list.bucket(bucket.name())
-                                        .prefix(bucket.keys().root())
-                                        .maxKeys(1)))
-                .map(listed -> new ProbeReport.Step(
-                        "reach", ProbeReport.Outcome.OK, Duration.ofNanos(System.nanoTime() - start), ""))
+        return Uni.createFrom().deferred(() -> {
+            ProbeSteps steps = new ProbeSteps();
+            return steps.must("reach", "", this::reach)
+                    .chain(there -> there && depth == ProbeDepth.CAPABILITIES ? capabilities(steps) : nothing())
+                    .map(measured -> new ProbeReport(steps.steps(), measured));
+        });
+    }
+
+    private static Uni<Measured> nothing() {
+        return Uni.createFrom().item(Measured.NOTHING);
+    }
+
+    /** One HEAD; only if that fails, whose answers have no body, a listing that tells why. */
+    private Uni<Boolean> reach() {
+        return bucket.raw(() -> bucket.s3().headBucket(head -> head.bucket(bucket.name())))
+                .replaceWith(true)
                 .onFailure()
-                .recoverWithItem(failure -> new ProbeReport.Step(
-                        "reach",
-                        ProbeReport.Outcome.FAILED,
-                        Duration.ofNanos(System.nanoTime() - start),
-                        failure.getMessage()))
-                .map(step -> new ProbeReport(List.of(step), ProbeReport.Measured.NOTHING));
+                .recoverWithUni(() -> bucket.ask(
+                                "probe",
+                                bucket.name(),
+                                () -> bucket.s3()
+                                        .listObjectsV2(list -> list.bucket(bucket.name())
+                                                .prefix(bucket.keys().root())
+                                                .maxKeys(1)))
+                        .replaceWith(true));
+    }
+
+    private Uni<Measured> capabilities(ProbeSteps steps) {
+        return versioning(steps)
+                .chain(() -> writable ? writing(steps) : Uni.createFrom().voidItem())
+                .map(done -> measured(steps));
+    }
+
+    private Uni<Boolean> versioning(ProbeSteps steps) {
+        String hint = "The bucket keeps no versions: what is overwritten or deleted is gone.";
+        return bucket.config().versioningExpected()
+                ? steps.must(
+                        "versions", hint + " Enable versioning, or set versioning_enabled to false.", this::versions)
+                : steps.may("versions", hint, this::versions);
+    }
+
+    private Uni<Boolean> versions() {
+        return bucket.ask(
+                        "probe", bucket.name(), () -> bucket.s3().getBucketVersioning(get -> get.bucket(bucket.name())))
+                .map(answer -> answer.status() == BucketVersioningStatus.ENABLED);
+    }
+
+    private Uni<Void> writing(ProbeSteps steps) {
+        ProbeTrials trials = new ProbeTrials(new ProbeObjects(bucket), handSigned, steps);
+        return trials.run();
+    }
+
+    private static Measured measured(ProbeSteps steps) {
+        return new Measured(
+                steps.saw("conditional_put") && steps.saw("conditional_complete"),
+                steps.saw("conditional_replace"),
+                steps.saw("conditional_delete"),
+                steps.saw("refuses_wrong_bytes"),
+                steps.saw("versions"),
+                steps.saw("tags"),
+                steps.saw("user_metadata"));
     }
 }

@@ -2,7 +2,6 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
-import io.hermes.storage.ProbeReport.Measured;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
@@ -19,7 +18,8 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
     /** The provider type. */
     public static final String TYPE = "s3";
 
-    private final S3Clients clients = new S3Clients();
+    // Made on first use: the scope's proxy runs this class's initialisers too and would open event loops of its own.
+    private S3Clients clients;
 
     @Override
     public String type() {
@@ -44,16 +44,23 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
             throw new StorageException(ErrorKind.CONFIG_INVALID, "open", settings.providerName(), all);
         }
         return new S3DocumentStore(
-                read.config(),
-                clients.lease(read.config()),
-                settings.writable(),
-                settings.measured().orElse(Measured.NOTHING));
+                read.config(), clients().lease(read.config()), settings.writable(), settings.measured());
+    }
+
+    private synchronized S3Clients clients() {
+        if (clients == null) {
+            clients = new S3Clients();
+        }
+        return clients;
     }
 
     /** Ends all connections of all stores. */
     @Override
     @PreDestroy
-    public void close() {
-        clients.close();
+    public synchronized void close() {
+        if (clients != null) {
+            clients.close();
+            clients = null;
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Precondition;
+import io.hermes.storage.ProbeReport.Measured;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
@@ -23,13 +24,15 @@ final class S3Writes {
     private final S3Bucket bucket;
     private final S3Parts parts;
     private final OwnWork ownWork;
+    private final Optional<Measured> seen;
     private final boolean proven;
 
-    /** @param proven whether the store was seen to refuse bytes that do not hash to what was signed */
-    S3Writes(S3Bucket bucket, OwnWork ownWork, boolean proven) {
+    /** @param seen what a probe saw the store do, if one has run */
+    S3Writes(S3Bucket bucket, OwnWork ownWork, Optional<Measured> seen) {
         this.bucket = bucket;
         this.ownWork = ownWork;
-        this.proven = proven;
+        this.seen = seen;
+        this.proven = seen.map(Measured::refusesWrongBytes).orElse(false);
         this.parts = new S3Parts(bucket, ownWork, proven);
     }
 
@@ -39,6 +42,14 @@ final class S3Writes {
 
     private Uni<Written> start(WriteRequest request) {
         String object = bucket.keys().objectOf("write", request.key());
+        if (!holds(request.precondition())) {
+            return Uni.createFrom()
+                    .failure(new StorageException(
+                            ErrorKind.UNSUPPORTED,
+                            "write",
+                            request.key().value(),
+                            "the store was seen to ignore this precondition"));
+        }
         long size = request.content().size();
         if (size > bucket.config().maxDocumentBytes()) {
             return Uni.createFrom()
@@ -55,6 +66,16 @@ final class S3Writes {
                 size <= bucket.config().thresholdBytes()
                         ? new Collected(request.key(), stream).bytes().chain(bytes -> put(request, object, bytes))
                         : parts.upload(request, object, stream);
+        };
+    }
+
+    private boolean holds(Precondition precondition) {
+        return switch (precondition) {
+            case Precondition.None none -> true;
+            case Precondition.IfAbsent absent ->
+                seen.map(Measured::conditionalPut).orElse(true);
+            case Precondition.IfMatches matches ->
+                seen.map(Measured::conditionalReplace).orElse(true);
         };
     }
 
