@@ -32,19 +32,23 @@ final class S3Probe {
         return Uni.createFrom().item(Measured.NOTHING);
     }
 
-    /** One HEAD; only if that fails, whose answers have no body, a listing that tells why. */
+    /** One HEAD; only if the store refuses it, which it does without a word, a listing that tells why. */
     private Uni<Boolean> reach() {
-        return bucket.raw(() -> bucket.s3().headBucket(head -> head.bucket(bucket.name())))
+        return bucket.ask("probe", bucket.name(), () -> bucket.s3().headBucket(head -> head.bucket(bucket.name())))
                 .replaceWith(true)
-                .onFailure()
-                .recoverWithUni(() -> bucket.ask(
-                                "probe",
-                                bucket.name(),
-                                () -> bucket.s3()
-                                        .listObjectsV2(list -> list.bucket(bucket.name())
-                                                .prefix(bucket.keys().root())
-                                                .maxKeys(1)))
-                        .replaceWith(true));
+                .onFailure(S3Reads::isVague)
+                .recoverWithUni(this::explain);
+    }
+
+    private Uni<Boolean> explain() {
+        return bucket.ask(
+                        "probe",
+                        bucket.name(),
+                        () -> bucket.s3()
+                                .listObjectsV2(list -> list.bucket(bucket.name())
+                                        .prefix(bucket.keys().root())
+                                        .maxKeys(1)))
+                .replaceWith(true);
     }
 
     private Uni<Measured> capabilities(ProbeSteps steps) {

@@ -52,7 +52,7 @@ final class S3Reads {
     }
 
     /** The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant. */
-    private static boolean isVague(Throwable failure) {
+    static boolean isVague(Throwable failure) {
         return failure instanceof StorageException known
                 && (known.kind() == ErrorKind.NOT_FOUND || known.kind() == ErrorKind.PERMISSION_DENIED);
     }

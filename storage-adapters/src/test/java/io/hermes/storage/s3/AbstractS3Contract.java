@@ -52,8 +52,7 @@ abstract class AbstractS3Contract extends AbstractDocumentStoreContract {
     @Override
     protected DocumentStore open() {
         prefix = "contract/" + UUID.randomUUID();
-        return factory.open(
-                settings().with("prefix", prefix).measured(measured).build());
+        return factory.open(settings().with("prefix", prefix).measured(measured).build());
     }
 
     @Override
