@@ -14,14 +14,14 @@ final class BodyStream {
 
     private final String key;
     private final long size;
-    private final Publisher<ByteBuffer> body;
+    private final BreakableBody body;
     private final AtomicLong received = new AtomicLong();
     private final AtomicBoolean taken = new AtomicBoolean();
 
     BodyStream(String key, long size, Publisher<ByteBuffer> body) {
         this.key = key;
         this.size = size;
-        this.body = body;
+        this.body = new BreakableBody(body);
     }
 
     Multi<ByteBuffer> bytes() {
@@ -58,6 +58,11 @@ final class BodyStream {
     private StorageException otherLength() {
         return new StorageException(
                 ErrorKind.CONTENT_TRUNCATED, "read", key, "the body has another length than announced");
+    }
+
+    /** The connection broke; only the request heard of it. */
+    void breakOff(Throwable failure) {
+        body.breakOff(failure);
     }
 
     void discard() {

@@ -21,6 +21,7 @@ final class ContentReceiver implements AsyncResponseTransformer<GetObjectRespons
     private final long wholeUpTo;
     private volatile CompletableFuture<Received> result;
     private volatile GetObjectResponse response;
+    private volatile BodyStream streaming;
 
     /**
      * An answer.
@@ -40,6 +41,7 @@ final class ContentReceiver implements AsyncResponseTransformer<GetObjectRespons
     public CompletableFuture<Received> prepare() {
         CompletableFuture<Received> fresh = new CompletableFuture<>();
         result = fresh;
+        streaming = null;
         return fresh;
     }
 
@@ -59,6 +61,7 @@ final class ContentReceiver implements AsyncResponseTransformer<GetObjectRespons
             body.subscribe(new WholeBody(key, size.intValue(), result, answer));
         } else {
             BodyStream stream = new BodyStream(key, size, body);
+            streaming = stream;
             Received received =
                     new Received(answer, new DocumentContent.Streamed(size, stream.bytes()), stream::discard);
             if (!result.complete(received)) {
@@ -70,6 +73,10 @@ final class ContentReceiver implements AsyncResponseTransformer<GetObjectRespons
     @Override
     public void exceptionOccurred(Throwable failure) {
         result.completeExceptionally(failure);
+        BodyStream handedOn = streaming;
+        if (handedOn != null) {
+            handedOn.breakOff(failure);
+        }
     }
 
     /** Closes a connection whose body nobody wants. */
