@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** The copy job, through the public API only. */
-final class MigrationJob {
+public final class MigrationJob {
 
-    static final String BUCKET = "hermes-archive";
-    static final String PREFIX = "production";
+    /** Destination bucket. */
+    public static final String BUCKET = "hermes-archive";
+    /** Folder in the bucket. */
+    public static final String PREFIX = "production";
 
     private static final String SOURCE = "local-primary";
     private static final String DESTINATION = "s3-archive";
@@ -23,7 +25,8 @@ final class MigrationJob {
     private final HermesApi registry;
     private final HermesApi orchestrator;
 
-    MigrationJob(StackDescription stack) {
+    /** Speaks to the services of this stack. */
+    public MigrationJob(StackDescription stack) {
         registry = new HermesApi(stack.registry().url(), stack.token());
         orchestrator = new HermesApi(stack.orchestrator().url(), stack.token());
     }
@@ -49,7 +52,7 @@ final class MigrationJob {
     private record NewJob(String jobName, String sourceProvider, String destProvider, String strategy) {}
 
     /** The source is registered as not writable: the user's own folder is never touched. */
-    void registerProviders(Path source, StackDescription.S3Node s3) throws IOException, DemoFailure {
+    public void registerProviders(Path source, StackDescription.S3Node s3) throws IOException, DemoFailure {
         LocalConfig local = new LocalConfig(source.toString());
         registry.post(PROVIDERS, new NewProvider<>(SOURCE, "local", local, true, false));
         S3Config config =
@@ -58,7 +61,7 @@ final class MigrationJob {
     }
 
     /** Creates and starts the job; its id. */
-    String start() throws IOException, DemoFailure {
+    public String start() throws IOException, DemoFailure {
         JsonNode job = orchestrator.post(JOBS, new NewJob("demo", SOURCE, DESTINATION, "copy"));
         String id = job.path("jobUuid").asText();
         orchestrator.post(JOBS + "/" + id + "/start");
@@ -77,12 +80,13 @@ final class MigrationJob {
         return progress;
     }
 
-    private JsonNode progress(String id) throws IOException, DemoFailure {
+    /** What the progress endpoint says now. */
+    public JsonNode progress(String id) throws IOException, DemoFailure {
         return orchestrator.get(JOBS + "/" + id + "/progress");
     }
 
     /** Some of the failed items, for the person who wants to know why. */
-    JsonNode failures(String id) throws IOException, DemoFailure {
+    public JsonNode failures(String id) throws IOException, DemoFailure {
         return orchestrator.get(JOBS + "/" + id + "/items?status=failed&limit=10");
     }
 

@@ -7,14 +7,17 @@ import java.nio.file.attribute.FileTime;
 import java.time.ZoneOffset;
 
 /** Writes the sample documents. The same seed and count always make the same folder, byte for byte. */
-final class SampleFolder {
+public final class SampleFolder {
 
-    static final long SEED = 89;
-    static final int DOCUMENTS = 1_000;
+    /** What the demo takes. */
+    public static final long SEED = 89;
+    /** What the demo makes. */
+    public static final int DOCUMENTS = 1_000;
 
     private SampleFolder() {}
 
-    static void write(Path folder, int documents, long seed) throws IOException {
+    /** Writes documents 0 to {@code documents - 1}. */
+    public static void write(Path folder, int documents, long seed) throws IOException {
         for (int number = 0; number < documents; number++) {
             SampleDocument document = SampleDocument.number(number, seed);
             Path file = folder.resolve(document.path());

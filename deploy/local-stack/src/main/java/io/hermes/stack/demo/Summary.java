@@ -2,6 +2,7 @@ package io.hermes.stack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.stack.StackDescription;
+import io.hermes.stack.proof.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,11 +8,13 @@ import io.hermes.stack.process.Program.Guard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
@@ -66,12 +68,27 @@ public record Service(Kind kind, String name) {
         Path temporary = directory.freshTemporary(name);
         Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
         environment.putAll(connections(settings));
+        Path runner = installation.service(kind.module);
+        List<String> options = new ArrayList<>(opened(runner));
+        options.addAll(jvmOptions(caller));
         List<String> command = JavaCommand.guarded(
-                installation.guardedClassPath(installation.service(kind.module)),
+                installation.guardedClassPath(runner),
                 temporary,
-                jvmOptions(caller),
+                options,
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
         return new Program(name, command, environment, directory.log(name), Guard.OWN, kind.stopLimit, () -> {});
+    }
+
+    /** What {@code java -jar} would open by itself, because the jar's manifest asks for it. */
+    private static List<String> opened(Path runner) throws IOException {
+        try (JarFile jar = new JarFile(runner.toFile())) {
+            String packages = jar.getManifest().getMainAttributes().getValue("Add-Opens");
+            return packages == null
+                    ? List.of()
+                    : Stream.of(packages.trim().split("\\s+"))
+                            .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
+                            .toList();
+        }
     }
 
     private List<String> jvmOptions(Map<String, String> caller) {

@@ -2,6 +2,8 @@ package io.hermes.stack.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hermes.stack.proof.Fingerprint;
+import io.hermes.stack.proof.SourceFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.hermes.stack.demo;
+package io.hermes.stack.proof;
 
 import io.hermes.stack.StackDescription.S3Node;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Lists a bucket and hashes its objects, with nothing but the JDK. */
-final class BucketReader {
+public final class BucketReader {
 
     private static final int EXCERPT = 500;
 
@@ -29,7 +29,8 @@ final class BucketReader {
     private final SignedGet sign;
     private final String bucket;
 
-    BucketReader(S3Node server, String bucket) {
+    /** Reads with the keys of the stack. */
+    public BucketReader(S3Node server, String bucket) {
         this.sign = new SignedGet(server);
         this.bucket = bucket;
     }
@@ -37,7 +38,7 @@ final class BucketReader {
     private record Page(List<String> keys, Optional<String> next) {}
 
     /** Every key below this prefix. */
-    List<String> keys(String prefix) throws IOException {
+    public List<String> keys(String prefix) throws IOException {
         List<String> all = new ArrayList<>();
         Optional<String> token = Optional.empty();
         do {
@@ -51,7 +52,7 @@ final class BucketReader {
     }
 
     /** What this object holds now. */
-    Fingerprint fingerprint(String key) throws IOException {
+    public Fingerprint fingerprint(String key) throws IOException {
         try (InputStream content = send("/" + bucket + "/" + key, Map.of())) {
             return Fingerprint.of(content);
         }

@@ -1,4 +1,4 @@
-package io.hermes.stack.demo;
+package io.hermes.stack.proof;
 
 import io.hermes.stack.StackDescription.S3Node;
 import java.net.URI;

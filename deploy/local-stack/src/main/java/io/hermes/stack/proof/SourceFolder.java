@@ -1,4 +1,4 @@
-package io.hermes.stack.demo;
+package io.hermes.stack.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The folder that is migrated, as it is on disk. Only read. */
-record SourceFolder(Path root) {
+public record SourceFolder(Path root) {
 
     private static final String RESERVED = ".hermes-";
 
     /** Every regular file by its key, the path with slashes. Links are no documents, and our own reserved names are nobody's. */
-    Map<String, Path> documents() throws IOException {
+    public Map<String, Path> documents() throws IOException {
         Map<String, Path> found = new TreeMap<>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -39,7 +39,8 @@ record SourceFolder(Path root) {
         return !path.equals(root) && path.getFileName().toString().startsWith(RESERVED);
     }
 
-    static Fingerprint fingerprint(Path file) throws IOException {
+    /** What this file holds now. */
+    public static Fingerprint fingerprint(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             return Fingerprint.of(content);
         }

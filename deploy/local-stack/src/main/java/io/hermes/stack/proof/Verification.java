@@ -1,4 +1,4 @@
-package io.hermes.stack.demo;
+package io.hermes.stack.proof;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,14 +16,14 @@ import java.util.Set;
  * @param bytes in the source
  * @param faults a sentence for each document that is missing, different or too many
  */
-record Verification(int documents, int equal, long bytes, List<String> faults) {
+public record Verification(int documents, int equal, long bytes, List<String> faults) {
 
-    Verification {
+    public Verification {
         faults = List.copyOf(faults);
     }
 
     /** Reads every document and every object again and compares them. */
-    static Verification of(SourceFolder source, BucketReader bucket, String prefix) throws IOException {
+    public static Verification of(SourceFolder source, BucketReader bucket, String prefix) throws IOException {
         Map<String, Path> documents = source.documents();
         List<String> listed = bucket.keys(prefix);
         Set<String> objects = new HashSet<>(listed);
@@ -50,7 +50,7 @@ record Verification(int documents, int equal, long bytes, List<String> faults) {
     }
 
     /** Nothing to compare proves nothing. */
-    boolean proves() {
+    public boolean proves() {
         return faults.isEmpty() && documents > 0 && equal == documents;
     }
 }

@@ -1,4 +1,4 @@
-package io.hermes.stack.demo;
+package io.hermes.stack.proof;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,11 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Length and SHA-256 of some bytes. */
-record Fingerprint(long bytes, String sha256) {
+public record Fingerprint(long bytes, String sha256) {
 
     private static final int BUFFER = 64 << 10;
 
-    static Fingerprint of(InputStream content) throws IOException {
+    /** Reads to the end. */
+    public static Fingerprint of(InputStream content) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
