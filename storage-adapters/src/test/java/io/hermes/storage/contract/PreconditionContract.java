@@ -19,9 +19,12 @@ import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.Written;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is replaced or deleted but what was meant. */
@@ -46,10 +49,15 @@ interface PreconditionContract extends StoreUnderTest {
     default void oneOfTwoWritersWins() {
         assumeTrue(store().capabilities().conditionalPut());
         for (int round = 0; round < rounds(); round++) {
-            // Given
+            // Given two bodies that both end only after both have begun, so that neither can be refused beforehand
             String key = "race/" + round;
+            CompletableFuture<Void> first = new CompletableFuture<>();
+            CompletableFuture<Void> second = new CompletableFuture<>();
+            Uni<Void> bothBegan = Uni.createFrom().completionStage(() -> CompletableFuture.allOf(first, second));
             Uni<List<Object>> both = Uni.join()
-                    .all(outcome(key, whole(bytes(1000))), outcome(key, streamed(bytes(100_001))))
+                    .all(
+                            outcome(key, held(bytes(1000), first, bothBegan)),
+                            outcome(key, held(bytes(100_001), second, bothBegan)))
                     .andFailFast();
 
             // When
@@ -61,6 +69,16 @@ interface PreconditionContract extends StoreUnderTest {
             int winner = outcomes.get(0) instanceof Written ? 1000 : 100_001;
             assertThat(read(store(), key)).isEqualTo(bytes(winner));
         }
+    }
+
+    private static DocumentContent held(byte[] bytes, CompletableFuture<Void> began, Uni<Void> bothBegan) {
+        Multi<ByteBuffer> body = Multi.createFrom()
+                .item(ByteBuffer.wrap(bytes))
+                .onSubscription()
+                .invoke(() -> began.complete(null))
+                .onItem()
+                .call(() -> bothBegan);
+        return new DocumentContent.Streamed(bytes.length, body);
     }
 
     private Uni<Object> outcome(String key, DocumentContent content) {
