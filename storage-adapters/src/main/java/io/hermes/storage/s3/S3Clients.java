@@ -2,7 +2,6 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -40,7 +39,6 @@ final class S3Clients implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_WAITING = 10_000;
-    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     private final SdkEventLoopGroup loops =
             SdkEventLoopGroup.builder().threadFactory(daemons("hermes-s3-io")).build();
@@ -134,7 +132,8 @@ final class S3Clients implements AutoCloseable {
                 .eventLoopGroup(loops)
                 .maxConcurrency(MAX_CONNECTIONS)
                 .maxPendingConnectionAcquires(MAX_WAITING)
-                .connectionAcquisitionTimeout(MAX_WAIT)
+                // Also what ends the wait when the client loses sight of a refused connection, as it now and then does.
+                .connectionAcquisitionTimeout(transport.connect())
                 .connectionTimeout(transport.connect())
                 .tlsNegotiationTimeout(transport.connect())
                 .readTimeout(transport.idle())
