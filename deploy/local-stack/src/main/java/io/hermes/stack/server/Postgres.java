@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /** PostgreSQL as a production server would run: durable commits, a password, its data kept. */
 public final class Postgres {
@@ -167,6 +167,7 @@ public final class Postgres {
         login.setProperty("password", password);
         login.setProperty("connectTimeout", "2");
         login.setProperty("socketTimeout", "10");
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + database, login);
+        // Not by DriverManager: it knows only the drivers of the JVM's own class path, and the demo runs inside Maven.
+        return new Driver().connect("jdbc:postgresql://" + host + ":" + port + "/" + database, login);
     }
 }
