@@ -61,8 +61,4 @@ final class NativeConfiguration {
     boolean includes(String resource) {
         return resources.stream().anyMatch(pattern -> pattern.matcher(resource).matches());
     }
-
-    int reflectedClasses() {
-        return reflected.size();
-    }
 }

@@ -13,44 +13,39 @@ import java.util.stream.Stream;
  */
 public final class NativeSources {
 
-    private static final List<Expectation> SERVICES = List.of(
-            new Expectation("provider-registry-service", List.of("provider")),
-            new Expectation("migration-orchestrator-service", List.of("task", "event", "permit")),
-            new Expectation("migration-worker-service", List.of("task", "event", "permit")));
+    private static final List<String> SERVICES =
+            List.of("provider-registry-service", "migration-orchestrator-service", "migration-worker-service");
 
     private NativeSources() {}
-
-    /** @param contracts packages of the contracts whose records cross this service's border */
-    private record Expectation(String module, List<String> contracts) {}
 
     /** The only argument is the root of the project. Ends with code 1 when something is missing. */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
         ContractRecords contracts = new ContractRecords(root.resolve("migration-contracts/target/classes"));
         List<String> missing = new ArrayList<>();
-        for (Expectation service : SERVICES) {
-            missing.addAll(missing(root.resolve(service.module()), service, contracts));
+        for (String service : SERVICES) {
+            missing.addAll(missing(root.resolve(service), contracts));
         }
         missing.forEach(System.err::println);
         System.exit(missing.isEmpty() ? 0 : 1);
     }
 
-    private static List<String> missing(Path module, Expectation service, ContractRecords contracts)
-            throws IOException {
+    private static List<String> missing(Path module, ContractRecords contracts) throws IOException {
         NativeConfiguration configuration = NativeConfiguration.of(runner(module));
         List<String> missing = new ArrayList<>();
-        for (String name : contracts.of(service.contracts())) {
+        List<String> records = contracts.mentionedIn(module.resolve("target/classes"));
+        for (String name : records) {
             if (!configuration.reflects(name)) {
-                missing.add(service.module() + ": no reflection on " + name + "; add it to @RegisterForReflection");
+                missing.add(module.getFileName() + ": no reflection on " + name + "; add it to @RegisterForReflection");
             }
         }
         List<String> resources = schema(module);
         resources.stream()
                 .filter(resource -> !configuration.includes(resource))
-                .forEach(resource -> missing.add(service.module() + ": resource " + resource + " is not included"));
+                .forEach(resource -> missing.add(module.getFileName() + ": resource " + resource + " is not included"));
         System.out.printf(
-                "%s: %d classes by reflection, %d schema files%n",
-                service.module(), configuration.reflectedClasses(), resources.size());
+                "%s: %d records of the contracts, %d schema files%n",
+                module.getFileName(), records.size(), resources.size());
         return missing;
     }
 
