@@ -1,0 +1,115 @@
+package io.hermes.orchestrator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.orchestrator.testing.EngineTest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class PlannerTest extends EngineTest {
+
+    @Inject
+    Planner planner;
+
+    @Inject
+    PageCommit pages;
+
+    @Test
+    void aPageOfAnOwnerThatLostItsClaimIsNotWritten() {
+        // Given: planning that another replica took over (window 1 keeps the dispatcher out of the way)
+        ResolvedProvider source = memoryProvider("source");
+        long job = job(source.providerUuid(), UUID.randomUUID(), "status = 'running', started_at = now(), dispatch_window = 1");
+        await().until(() -> number("SELECT planning_epoch FROM migration_job_progress WHERE job_id = ?", job) > 0);
+        PlanClaim lost = new PlanClaim(
+                job, 0, Optional.empty(), 0, source.providerUuid(), java.time.Instant.now(), FilterCriteria.EVERYTHING, java.util.Set.of());
+
+        // When
+        var written = done(pages.commit(lost, new PlannedPage(
+                List.of(io.hermes.orchestrator.item.PlannedItem.ready("a", null, 1, "r")), Optional.empty(), true)));
+
+        // Then
+        assertThat(written).isEmpty();
+        assertThat(counted(job)).startsWith("0 ");
+    }
+
+    @Test
+    void onlyWhatTheFilterAcceptsIsPlanned() {
+        ResolvedProvider source = memoryProvider("source");
+        put(source, "rfc/a.md", "0123456789");
+        put(source, "rfc/b.txt", "0123456789");
+        put(source, "rfc/c.md", "0");
+        put(source, "rfc-old/d.md", "0123456789");
+        long job = job(
+                source.providerUuid(),
+                UUID.randomUUID(),
+                "filter_criteria = '{\"pathPrefix\": \"rfc/\", \"glob\": \"**/*.md\", \"minSizeBytes\": 5}', dispatch_window = 1");
+
+        start(job);
+
+        await().until(() -> planned(job));
+        assertThat(texts("SELECT source_provider_id FROM migration_items WHERE migration_job_id = ?", job))
+                .containsExactly("rfc/a.md");
+    }
+
+    @Test
+    void aDocumentThatIsFoundNowhereIsAFailedItem() {
+        UUID there = UUID.randomUUID();
+        UUID inHead = UUID.randomUUID();
+        UUID nowhere = UUID.randomUUID();
+        ResolvedProvider source = memoryProvider("source");
+        put(source, there + ".md", "x");
+        put(source, "named.md", "---\nuuid: " + inHead + "\n---\ntext");
+        put(source, "unwanted.md", "x");
+        long job = job(
+                source.providerUuid(),
+                UUID.randomUUID(),
+                "dispatch_window = 1, document_uuids = '{" + there + "," + inHead + "," + nowhere + "}'");
+
+        start(job);
+
+        await().until(() -> planned(job));
+        assertThat(texts("SELECT source_provider_id FROM migration_items WHERE migration_job_id = ?", job))
+                .containsExactlyInAnyOrder(there + ".md", "named.md", "uuid:" + nowhere);
+        assertThat(text("SELECT error_code FROM migration_items WHERE migration_job_id = ? AND status = 'failed'", job))
+                .isEqualTo("SOURCE_NOT_FOUND");
+        assertThat(counters(job)).isEqualTo(counted(job));
+    }
+
+    @Test
+    void anEmptySourceCompletes() {
+        long job = job(memoryProvider("source").providerUuid(), UUID.randomUUID(), "");
+
+        start(job);
+
+        await().untilAsserted(() -> assertThat(status(job)).isEqualTo("completed"));
+    }
+
+    @Test
+    void aMissingRootFailsTheJobAndSaysWhy() {
+        UUID uuid = UUID.randomUUID();
+        RegistryStandIn.put(new ResolvedProvider(
+                901, uuid, "gone-" + uuid, "local", 1, ProviderStatus.ACTIVE, true,
+                Map.of("base_path", "/nowhere/at/all"), Map.of(), null));
+        long job = job(uuid, UUID.randomUUID(), "");
+
+        start(job);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(status(job)).isEqualTo("failed"));
+        assertThat(text("SELECT status_reason FROM migration_jobs WHERE id = ?", job)).startsWith("PROVIDER_AUTH: ");
+    }
+
+    private boolean planned(long job) {
+        return "t".equals(text("SELECT planning_done FROM migration_job_progress WHERE job_id = ?", job));
+    }
+}
