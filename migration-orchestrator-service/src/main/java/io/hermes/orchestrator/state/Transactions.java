@@ -60,14 +60,17 @@ public class Transactions {
         return isConnectionTrouble(failure);
     }
 
-    /** Everything the driver and the pool say without an SQL state: closed, refused, reset, no connection in time. */
+    /**
+     * Everything the driver and the pool say without an SQL state: closed, refused, reset, no connection in time. Causes do not
+     * matter, but for a repetition that was given up: a store's error is often caused by an {@code IOException} of its own.
+     */
     private static boolean isConnectionTrouble(Throwable failure) {
         return failure instanceof java.io.IOException
                 || failure instanceof java.util.concurrent.TimeoutException
                 || failure instanceof io.vertx.core.VertxException
                 || failure instanceof io.vertx.core.impl.NoStackTraceThrowable
-                || (failure.getCause() != null
-                        && failure.getCause() != failure
-                        && isConnectionTrouble(failure.getCause()));
+                || (failure instanceof IllegalStateException givenUp
+                        && givenUp.getCause() != null
+                        && isTransient(givenUp.getCause()));
     }
 }
