@@ -43,7 +43,7 @@ sealed interface ListingFailure {
         boolean settings = storage.kind() == ErrorKind.UNAUTHENTICATED || storage.kind() == ErrorKind.CONTAINER_MISSING;
         if (settings && atBeginning) {
             return new Fatal(
-                    ErrorCode.PROVIDER_AUTH + ": " + storage.getMessage() + " " + ErrorCode.PROVIDER_AUTH.hint());
+                    ErrorCode.PROVIDER_AUTH + ": " + storage.getMessage() + ". " + ErrorCode.PROVIDER_AUTH.hint());
         }
         if (storage.kind().outage()) {
             return new Wait(
