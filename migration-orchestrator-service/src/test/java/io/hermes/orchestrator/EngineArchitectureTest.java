@@ -17,9 +17,15 @@ class EngineArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "..orchestrator.plan..", "..orchestrator.dispatch..", "..orchestrator.project..", "..orchestrator.sweep..",
-                    "..orchestrator.job..", "..orchestrator.view..", "..orchestrator.api..")
-            .because("state, item and outbox own their tables and are used by everything; say WorkReady instead of calling upwards");
+                    "..orchestrator.plan..",
+                    "..orchestrator.dispatch..",
+                    "..orchestrator.project..",
+                    "..orchestrator.sweep..",
+                    "..orchestrator.job..",
+                    "..orchestrator.view..",
+                    "..orchestrator.api..")
+            .because(
+                    "state, item and outbox own their tables and are used by everything; say WorkReady instead of calling upwards");
 
     @ArchTest
     static final ArchRule PLANNING_WRITES_NO_OUTBOX_ROWS = noClasses()
@@ -34,8 +40,13 @@ class EngineArchitectureTest {
     static final ArchRule THE_ENGINE_HAS_NO_ENTITIES = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..orchestrator.state..", "..orchestrator.item..", "..orchestrator.outbox..", "..orchestrator.plan..",
-                    "..orchestrator.dispatch..", "..orchestrator.project..", "..orchestrator.sweep..")
+                    "..orchestrator.state..",
+                    "..orchestrator.item..",
+                    "..orchestrator.outbox..",
+                    "..orchestrator.plan..",
+                    "..orchestrator.dispatch..",
+                    "..orchestrator.project..",
+                    "..orchestrator.sweep..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..")

@@ -22,7 +22,9 @@ class DispatchTest extends EngineTest {
         done(dispatcher.fill(job));
 
         assertThat(counters(job)).isEqualTo("100 70 30 0 0 0 0").isEqualTo(counted(job));
-        assertThat(number("SELECT min(epoch) FROM migration_items WHERE migration_job_id = ? AND reason = 'queued'", job)).isEqualTo(1);
+        assertThat(number(
+                        "SELECT min(epoch) FROM migration_items WHERE migration_job_id = ? AND reason = 'queued'", job))
+                .isEqualTo(1);
     }
 
     @Test
@@ -35,7 +37,8 @@ class DispatchTest extends EngineTest {
 
         // Then
         assertThat(counters(job)).isEqualTo("10 10 0 0 0 0 0");
-        assertThat(number("SELECT count(*) FROM migration_outbox WHERE migration_job_id = ?", job)).isZero();
+        assertThat(number("SELECT count(*) FROM migration_outbox WHERE migration_job_id = ?", job))
+                .isZero();
     }
 
     @Test
@@ -43,8 +46,10 @@ class DispatchTest extends EngineTest {
         // Given: two tasks that no relay has taken yet
         long job = plannedJob(2, "status_reason = NULL");
         update("UPDATE migration_jobs SET status = 'paused' WHERE id = ?", job);
-        update("UPDATE migration_items SET reason = 'queued', epoch = 1, lease_until = now() + interval '10 minutes'"
-                + " WHERE migration_job_id = ?", job);
+        update(
+                "UPDATE migration_items SET reason = 'queued', epoch = 1, lease_until = now() + interval '10 minutes'"
+                        + " WHERE migration_job_id = ?",
+                job);
         update("UPDATE migration_job_progress SET waiting = 0, queued = 2 WHERE job_id = ?", job);
 
         // When
@@ -61,9 +66,11 @@ class DispatchTest extends EngineTest {
     /** The rows are written in the cancelling transaction, or the relay would be quicker than the test. */
     private Transition cancelWithUnsentTasks(long job) {
         inTransaction(tx -> locks.lock(tx, job)
-                .chain(locked -> tx.query("INSERT INTO migration_outbox (migration_job_id, migration_item_id, idempotent_key,"
-                                + " event_type, topic, payload) SELECT migration_job_id, id, 'k-' || id, 'migration.task.created',"
-                                + " 'hermes.migration-tasks', '{}' FROM migration_items WHERE migration_job_id = " + job)
+                .chain(locked -> tx.query(
+                                "INSERT INTO migration_outbox (migration_job_id, migration_item_id, idempotent_key,"
+                                        + " event_type, topic, payload) SELECT migration_job_id, id, 'k-' || id, 'migration.task.created',"
+                                        + " 'hermes.migration-tasks', '{}' FROM migration_items WHERE migration_job_id = "
+                                        + job)
                         .execute()
                         .chain(() -> withdrawal.request(
                                 tx,

@@ -29,14 +29,28 @@ class PlannerTest extends EngineTest {
     void aPageOfAnOwnerThatLostItsClaimIsNotWritten() {
         // Given: planning that another replica took over (window 1 keeps the dispatcher out of the way)
         ResolvedProvider source = memoryProvider("source");
-        long job = job(source.providerUuid(), UUID.randomUUID(), "status = 'running', started_at = now(), dispatch_window = 1");
+        long job = job(
+                source.providerUuid(),
+                UUID.randomUUID(),
+                "status = 'running', started_at = now(), dispatch_window = 1");
         await().until(() -> number("SELECT planning_epoch FROM migration_job_progress WHERE job_id = ?", job) > 0);
         PlanClaim lost = new PlanClaim(
-                job, 0, Optional.empty(), 0, source.providerUuid(), java.time.Instant.now(), FilterCriteria.EVERYTHING, java.util.Set.of());
+                job,
+                0,
+                Optional.empty(),
+                0,
+                source.providerUuid(),
+                java.time.Instant.now(),
+                FilterCriteria.EVERYTHING,
+                java.util.Set.of());
 
         // When
-        var written = done(pages.commit(lost, new PlannedPage(
-                List.of(io.hermes.orchestrator.item.PlannedItem.ready("a", null, 1, "r")), Optional.empty(), true)));
+        var written = done(pages.commit(
+                lost,
+                new PlannedPage(
+                        List.of(io.hermes.orchestrator.item.PlannedItem.ready("a", null, 1, "r")),
+                        Optional.empty(),
+                        true)));
 
         // Then
         assertThat(written).isEmpty();
@@ -99,14 +113,24 @@ class PlannerTest extends EngineTest {
     void aMissingRootFailsTheJobAndSaysWhy() {
         UUID uuid = UUID.randomUUID();
         RegistryStandIn.put(new ResolvedProvider(
-                901, uuid, "gone-" + uuid, "local", 1, ProviderStatus.ACTIVE, true,
-                Map.of("base_path", "/nowhere/at/all"), Map.of(), null));
+                901,
+                uuid,
+                "gone-" + uuid,
+                "local",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of("base_path", "/nowhere/at/all"),
+                Map.of(),
+                null));
         long job = job(uuid, UUID.randomUUID(), "");
 
         start(job);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(status(job)).isEqualTo("failed"));
-        assertThat(text("SELECT status_reason FROM migration_jobs WHERE id = ?", job)).startsWith("PROVIDER_AUTH: ");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(status(job)).isEqualTo("failed"));
+        assertThat(text("SELECT status_reason FROM migration_jobs WHERE id = ?", job))
+                .startsWith("PROVIDER_AUTH: ");
     }
 
     private boolean planned(long job) {

@@ -87,21 +87,35 @@ class ItemTransitionTest {
     @Test
     void theLastAttemptFailsTheItem() {
         assertThat(apply(item(Standing.COPYING, 2), event("failed", EPOCH)))
-                .hasValueSatisfying(change -> assertThat(change.item().standing()).isEqualTo(Standing.FAILED));
+                .hasValueSatisfying(
+                        change -> assertThat(change.item().standing()).isEqualTo(Standing.FAILED));
     }
 
     @Test
     void anOutageCostsNoAttempt() {
         assertThat(apply(item(Standing.COPYING, 2), event("deferred", EPOCH)))
-                .hasValueSatisfying(change -> assertThat(change.item().attempts()).isEqualTo(2));
+                .hasValueSatisfying(
+                        change -> assertThat(change.item().attempts()).isEqualTo(2));
     }
 
     @Test
     void aSuccessWithoutProofIsAFailure() {
         Succeeded good = TinyWorker.succeeded(ref(EPOCH), "r1", 10);
         Succeeded unproven = new Succeeded(
-                good.ref(), good.documentUuid(), good.destKey(), good.sourceHash(), "0".repeat(64), "r1", "d1", null, 10, 5, 2,
-                Verify.STORE_CHECKED, false, null);
+                good.ref(),
+                good.documentUuid(),
+                good.destKey(),
+                good.sourceHash(),
+                "0".repeat(64),
+                "r1",
+                "d1",
+                null,
+                10,
+                5,
+                2,
+                Verify.STORE_CHECKED,
+                false,
+                null);
 
         assertThat(apply(item(Standing.COPYING, 0), unproven)).hasValueSatisfying(change -> {
             assertThat(change.item().standing()).isEqualTo(Standing.RETRY);
@@ -111,7 +125,9 @@ class ItemTransitionTest {
 
     @Test
     void theFirstAnnouncedReplacementStays() {
-        Item copying = apply(item(Standing.QUEUED, 0), new Started(ref(EPOCH), "old")).orElseThrow().item();
+        Item copying = apply(item(Standing.QUEUED, 0), new Started(ref(EPOCH), "old"))
+                .orElseThrow()
+                .item();
 
         assertThat(copying.replacedRevision()).isEqualTo("old");
         assertThat(apply(copying, new Started(ref(EPOCH), "other"))).isEmpty();
@@ -149,8 +165,14 @@ class ItemTransitionTest {
             case "skipped" -> new Skipped(ref, Skipped.Reason.IDENTICAL, null, null, null, null, "r1", null, 10, 1, 1);
             case "failed" -> new Failed(ref, ErrorCode.TIMEOUT, "slow", true, null, 1);
             case "fatal" -> new Failed(ref, ErrorCode.SOURCE_NOT_FOUND, "gone", false, null, 1);
-            default -> new Deferred(
-                    ref, UUID.randomUUID(), Deferred.Reason.PROVIDER_UNAVAILABLE, ErrorCode.DEST_UNAVAILABLE, "down", 1000);
+            default ->
+                new Deferred(
+                        ref,
+                        UUID.randomUUID(),
+                        Deferred.Reason.PROVIDER_UNAVAILABLE,
+                        ErrorCode.DEST_UNAVAILABLE,
+                        "down",
+                        1000);
         };
     }
 
@@ -164,10 +186,28 @@ class ItemTransitionTest {
 
     private static LockedJob job() {
         JobTerms terms = new JobTerms(
-                Strategy.COPY, ConflictPolicy.SKIP_IDENTICAL, Verify.STORE_CHECKED, new UUID(0, 2), new UUID(0, 3), 32,
-                Optional.empty(), 3, false, "{}");
+                Strategy.COPY,
+                ConflictPolicy.SKIP_IDENTICAL,
+                Verify.STORE_CHECKED,
+                new UUID(0, 2),
+                new UUID(0, 3),
+                32,
+                Optional.empty(),
+                3,
+                false,
+                "{}");
         return new LockedJob(
-                1, JOB, terms, JobStatus.RUNNING, Optional.empty(), Optional.empty(), true, 1,
-                new Counters(1, 0, 1, 0, 0, 0, 0), 0, 1, false);
+                1,
+                JOB,
+                terms,
+                JobStatus.RUNNING,
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                1,
+                new Counters(1, 0, 1, 0, 0, 0, 0),
+                0,
+                1,
+                false);
     }
 }

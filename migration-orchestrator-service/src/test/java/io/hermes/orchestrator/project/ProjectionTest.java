@@ -47,8 +47,10 @@ class ProjectionTest extends EngineTest {
         assertThat(counters(job)).isEqualTo("20 0 0 0 15 5 0").isEqualTo(counted(job));
         assertThat(status(job)).isEqualTo("completed");
         assertThat(text("SELECT outcome FROM migration_jobs WHERE id = ?", job)).isEqualTo("partial");
-        assertThat(number("SELECT scanned_bytes FROM migration_job_progress WHERE job_id = ?", job)).isEqualTo(15 * 12 + 5 * 10L);
-        assertThat(number("SELECT count(*) FROM migration_attempts WHERE migration_job_id = ?", job)).isEqualTo(5);
+        assertThat(number("SELECT scanned_bytes FROM migration_job_progress WHERE job_id = ?", job))
+                .isEqualTo(15 * 12 + 5 * 10L);
+        assertThat(number("SELECT count(*) FROM migration_attempts WHERE migration_job_id = ?", job))
+                .isEqualTo(5);
     }
 
     @Test
@@ -66,8 +68,10 @@ class ProjectionTest extends EngineTest {
     /** A job whose items are all queued at epoch 5, without outbox rows. */
     private long queuedJob(int items) {
         long job = plannedJob(items, "dispatch_window = 1, pending_action = 'pause'");
-        update("UPDATE migration_items SET reason = 'queued', epoch = 5, lease_until = now() + interval '10 minutes',"
-                + " source_revision = 'r' WHERE migration_job_id = ?", job);
+        update(
+                "UPDATE migration_items SET reason = 'queued', epoch = 5, lease_until = now() + interval '10 minutes',"
+                        + " source_revision = 'r' WHERE migration_job_id = ?",
+                job);
         update("UPDATE migration_job_progress SET waiting = 0, queued = scanned WHERE job_id = ?", job);
         update("UPDATE migration_jobs SET pending_action = NULL WHERE id = ?", job);
         return job;

@@ -20,7 +20,8 @@ class SweepTest extends EngineTest {
     @Test
     void whatASilentWorkerHeldIsReadyAgainUntilItIsGivenUp() {
         // Given
-        long job = lapsed("status = 'in_progress', reason = NULL, delivery_count = id % 2 * 10", "waiting = 0, in_progress = 2");
+        long job = lapsed(
+                "status = 'in_progress', reason = NULL, delivery_count = id % 2 * 10", "waiting = 0, in_progress = 2");
 
         // When
         sweep(job, new TaskTopic(SOME, SOME));
@@ -29,7 +30,9 @@ class SweepTest extends EngineTest {
         assertThat(counters(job)).isEqualTo("2 1 0 0 0 1 0").isEqualTo(counted(job));
         assertThat(text("SELECT error_code FROM migration_items WHERE migration_job_id = ? AND status = 'failed'", job))
                 .isEqualTo("WORKER_LOST");
-        assertThat(number("SELECT count(*) FROM migration_attempts WHERE migration_job_id = ? AND outcome = 'lost'", job)).isEqualTo(2);
+        assertThat(number(
+                        "SELECT count(*) FROM migration_attempts WHERE migration_job_id = ? AND outcome = 'lost'", job))
+                .isEqualTo(2);
     }
 
     @Test
@@ -45,7 +48,10 @@ class SweepTest extends EngineTest {
 
         lapse(job);
         sweep(job, new TaskTopic(LATER, LATER));
-        assertThat(counters(job)).as("the workers have passed it").isEqualTo("2 2 0 0 0 0 0").isEqualTo(counted(job));
+        assertThat(counters(job))
+                .as("the workers have passed it")
+                .isEqualTo("2 2 0 0 0 0 0")
+                .isEqualTo(counted(job));
     }
 
     @Test
@@ -65,8 +71,10 @@ class SweepTest extends EngineTest {
     private long lapsed(String items, String counters) {
         long job = plannedJob(2, "");
         update("UPDATE migration_jobs SET status = 'paused' WHERE id = ?", job);
-        update("UPDATE migration_items SET epoch = 1, lease_until = now() - interval '1 second', " + items
-                + " WHERE migration_job_id = ?", job);
+        update(
+                "UPDATE migration_items SET epoch = 1, lease_until = now() - interval '1 second', " + items
+                        + " WHERE migration_job_id = ?",
+                job);
         update("UPDATE migration_job_progress SET " + counters + " WHERE job_id = ?", job);
         return job;
     }
