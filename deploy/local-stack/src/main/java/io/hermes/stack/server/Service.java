@@ -107,6 +107,7 @@ public record Service(Kind kind, String name) {
         environment.put("HERMES_SERVICE_TOKEN", settings.serviceToken());
         environment.put("HERMES_REGISTRY_URL", settings.url(REGISTRY.name));
         environment.put("HERMES_ORCHESTRATOR_URL", settings.url(ORCHESTRATOR.name));
+        environment.put("HERMES_INSTANCE_ID", name);
         kind.database.ifPresent(database -> {
             environment.put("HERMES_DATABASE_HOST", Settings.HOST);
             environment.put("HERMES_DATABASE_PORT", Integer.toString(settings.port(Postgres.NAME)));
