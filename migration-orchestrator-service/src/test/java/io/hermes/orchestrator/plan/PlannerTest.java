@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.orchestrator.item.PlannedItem;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -20,41 +23,37 @@ import org.junit.jupiter.api.Test;
 class PlannerTest extends EngineTest {
 
     @Inject
-    Planner planner;
-
-    @Inject
     PageCommit pages;
 
     @Test
     void aPageOfAnOwnerThatLostItsClaimIsNotWritten() {
-        // Given: planning that another replica took over (window 1 keeps the dispatcher out of the way)
+        // Given: planning that another replica took over and goes on with
         ResolvedProvider source = memoryProvider("source");
-        long job = job(
-                source.providerUuid(),
-                UUID.randomUUID(),
-                "status = 'running', started_at = now(), dispatch_window = 1");
-        await().until(() -> number("SELECT planning_epoch FROM migration_job_progress WHERE job_id = ?", job) > 0);
-        PlanClaim lost = new PlanClaim(
-                job,
-                0,
-                Optional.empty(),
-                0,
-                source.providerUuid(),
-                java.time.Instant.now(),
-                FilterCriteria.EVERYTHING,
-                java.util.Set.of());
+        long job = job(source.providerUuid(), UUID.randomUUID(), "");
+        update(
+                "UPDATE migration_job_progress SET planning_epoch = 7, planning_lease_until = now() + interval '10 minutes'"
+                        + " WHERE job_id = ?",
+                job);
+        update("UPDATE migration_jobs SET status = 'running', started_at = now() WHERE id = ?", job);
+        PlanClaim lost = claim(job, 6, source.providerUuid());
 
         // When
-        var written = done(pages.commit(
-                lost,
-                new PlannedPage(
-                        List.of(io.hermes.orchestrator.item.PlannedItem.ready("a", null, 1, "r")),
-                        Optional.empty(),
-                        true)));
+        var written = done(pages.commit(lost, page()));
 
         // Then
         assertThat(written).isEmpty();
         assertThat(counted(job)).startsWith("0 ");
+        assertThat(done(pages.commit(claim(job, 7, source.providerUuid()), page())))
+                .hasValue(1);
+    }
+
+    private static PlanClaim claim(long job, int epoch, UUID source) {
+        return new PlanClaim(
+                job, epoch, Optional.empty(), 0, source, Instant.now(), FilterCriteria.EVERYTHING, Set.of());
+    }
+
+    private static PlannedPage page() {
+        return new PlannedPage(List.of(PlannedItem.ready("a", null, 1, "r")), Optional.of("next"), false);
     }
 
     @Test
