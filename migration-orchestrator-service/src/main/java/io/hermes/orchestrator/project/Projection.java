@@ -48,7 +48,6 @@ class Projection {
     private final Accounts accounts;
     private final RetryDelay delay;
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // one writer for each table that an event may touch
     Projection(
             JobLocks locks,
             ItemRows items,

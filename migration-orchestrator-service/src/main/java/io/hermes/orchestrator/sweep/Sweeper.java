@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -29,6 +30,8 @@ import org.jboss.logging.Logger;
 class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final String FORGET_SILENT_WORKERS =
             "DELETE FROM migration_workers WHERE last_seen < now() - interval '5 minutes'";
 
@@ -43,7 +46,6 @@ class Sweeper {
     private final Event<WorkReady> ready;
     private final Grace grace;
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // three duties of one tick
     Sweeper(
             @ReactiveDataSource("flow") Pool pool,
             Transactions transactions,
@@ -102,11 +104,26 @@ class Sweeper {
                         .orElseGet(() -> Uni.createFrom().voidItem())));
     }
 
-    /** Whether the projector has committed every event that was in the topic when this was asked. */
+    /**
+     * Whether the projector has committed every event that was in the topic when this was asked. Commits trail by half a second, so
+     * this waits a while: where events never cease, an instant at which all is committed may never come.
+     */
     Uni<Boolean> isCaughtUp() {
-        return broker.ends(Topic.EVENTS)
-                .chain(ends -> broker.committed(Topic.PROJECTOR_GROUP, Topic.EVENTS)
-                        .map(committed -> committed.reached(ends)));
+        return broker.ends(Topic.EVENTS).chain(ends -> isCommitted(ends, LOOKS));
+    }
+
+    private Uni<Boolean> isCommitted(Offsets ends, int looks) {
+        return broker.committed(Topic.PROJECTOR_GROUP, Topic.EVENTS).chain(committed -> {
+            if (committed.reached(ends) || looks == 1) {
+                return Uni.createFrom().item(committed.reached(ends));
+            }
+            return Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(BETWEEN_LOOKS)
+                    .chain(() -> isCommitted(ends, looks - 1));
+        });
     }
 
     /** Looks after every lapsed lease there is. */
