@@ -9,9 +9,10 @@ import io.hermes.orchestrator.state.MigrationSettings;
  */
 final class Window {
 
-    private static final int FIRST_TIMES_CONCURRENCY = 4;
-    private static final int FIRST_AT_LEAST = 256;
-    private static final int LEAST_TIMES_CONCURRENCY = 2;
+    /** What a slow start measures must not narrow the window: with little in flight, slots idle and the rate stays low. */
+    private static final int AT_LEAST = 256;
+
+    private static final int TIMES_CONCURRENCY = 4;
     private static final double MILLIS = 1000.0;
 
     private Window() {}
@@ -27,11 +28,8 @@ final class Window {
     }
 
     private static int sized(LockedJob job, MigrationSettings.Dispatch settings) {
-        int concurrency = job.terms().concurrency();
-        double wanted = job.rate() > 0
-                ? job.rate() * settings.loopTime().toMillis() / MILLIS
-                : Math.max(FIRST_TIMES_CONCURRENCY * concurrency, FIRST_AT_LEAST);
-        double atLeast = Math.max(wanted, (double) LEAST_TIMES_CONCURRENCY * concurrency);
-        return (int) Math.min(settings.maxWindow(), Math.ceil(atLeast));
+        double round = job.rate() * settings.loopTime().toMillis() / MILLIS;
+        int atLeast = Math.max(TIMES_CONCURRENCY * job.terms().concurrency(), AT_LEAST);
+        return (int) Math.min(settings.maxWindow(), Math.max(Math.ceil(round), atLeast));
     }
 }

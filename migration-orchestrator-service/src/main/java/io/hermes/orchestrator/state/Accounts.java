@@ -18,7 +18,10 @@ public class Accounts {
 
     private static final Logger LOG = Logger.getLogger(Accounts.class);
 
-    /** The rate is smoothed over some ten seconds, weighted by the time since the last document. */
+    /**
+     * The rate is the average since the start at first, and later smoothed over some ten seconds. Each measurement weighs as much as
+     * the time since the one before.
+     */
     private static final String BOOK = """
             UPDATE migration_job_progress p
                SET scanned = p.scanned + d.scanned, waiting = p.waiting + d.waiting, queued = p.queued + d.queued,
@@ -29,10 +32,10 @@ public class Accounts {
                    skipped_bytes = p.skipped_bytes + d.bytes_skipped,
                    retries = p.retries + d.retries, requests = p.requests + d.requests,
                    rate_documents = CASE WHEN d.closed > 0
-                       THEN p.rate_documents + (1 - exp(-t.seconds / 10)) * (d.closed / t.seconds - p.rate_documents)
+                       THEN p.rate_documents + t.weight * (d.closed / t.seconds - p.rate_documents)
                        ELSE p.rate_documents END,
                    rate_bytes = CASE WHEN d.closed > 0
-                       THEN p.rate_bytes + (1 - exp(-t.seconds / 10)) * (d.bytes_migrated / t.seconds - p.rate_bytes)
+                       THEN p.rate_bytes + t.weight * (d.bytes_migrated / t.seconds - p.rate_bytes)
                        ELSE p.rate_bytes END,
                    rate_at = CASE WHEN d.closed > 0 THEN now() ELSE p.rate_at END,
                    last_progress_at = CASE WHEN d.closed > 0 THEN now() ELSE p.last_progress_at END,
@@ -43,9 +46,11 @@ public class Accounts {
                    AS d (job_id, scanned, waiting, queued, in_progress, migrated, failed, skipped, bytes_scanned, bytes_open,
                          bytes_migrated, bytes_failed, bytes_skipped, retries, requests, closed)
               JOIN migration_job_progress before ON before.job_id = d.job_id
-             CROSS JOIN LATERAL (SELECT greatest(
-                    extract(epoch FROM now() - coalesce(before.rate_at, now() - interval '1 second'))::double precision,
-                    0.01) AS seconds) t
+              JOIN migration_jobs j ON j.id = d.job_id
+             CROSS JOIN LATERAL (SELECT
+                    greatest(extract(epoch FROM now() - coalesce(before.rate_at, j.started_at, now())), 0.01)::double precision AS seconds,
+                    greatest(extract(epoch FROM now() - coalesce(j.started_at, now())), 0.01)::double precision AS elapsed) m
+             CROSS JOIN LATERAL (SELECT m.seconds, greatest(1 - exp(-m.seconds / 10), least(1, m.seconds / m.elapsed)) AS weight) t
              WHERE p.job_id = d.job_id
             RETURNING p.job_id AS id, p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.planning_done
             """;
