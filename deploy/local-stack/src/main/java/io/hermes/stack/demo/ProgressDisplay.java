@@ -33,25 +33,27 @@ final class ProgressDisplay {
         }
     }
 
+    /** The last line has no rate: the summary tells the whole run's. */
     void finish(JsonNode progress) {
-        out.println(terminal ? "\r" + line(progress) + CLEAR_REST_OF_LINE : line(progress));
+        out.println(terminal ? "\r" + counts(progress) + CLEAR_REST_OF_LINE : counts(progress));
     }
 
     static String line(JsonNode progress) {
+        return String.format(
+                Locale.ROOT,
+                "%s  %.1f documents/s  %.1f MB/s  ETA %s",
+                counts(progress),
+                progress.path("rate").asDouble(),
+                progress.path("bytes").path("rate").asDouble() / MEGABYTE,
+                eta(progress.path("etaSeconds")));
+    }
+
+    private static String counts(JsonNode progress) {
         long total = progress.path("total").asLong();
         long failed = progress.path("failed").asLong();
         long done =
                 progress.path("migrated").asLong() + progress.path("skipped").asLong() + failed;
-        return String.format(
-                Locale.ROOT,
-                "  %s %d/%d  %.1f documents/s  %.1f MB/s  %d failed  ETA %s",
-                bar(done, total),
-                done,
-                total,
-                progress.path("rate").asDouble(),
-                progress.path("bytes").path("rate").asDouble() / MEGABYTE,
-                failed,
-                eta(progress.path("etaSeconds")));
+        return String.format(Locale.ROOT, "  %s %d/%d  %d failed", bar(done, total), done, total, failed);
     }
 
     private static String bar(long done, long total) {
