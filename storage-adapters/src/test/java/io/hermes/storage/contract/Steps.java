@@ -21,9 +21,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /** The steps that contract tests are written in. */
 public final class Steps {
@@ -33,6 +35,8 @@ public final class Steps {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PIECE = 64 * 1024;
+    /** A test never plants more names that are no documents. */
+    private static final int PLANTED = 8;
 
     private Steps() {}
 
@@ -115,16 +119,30 @@ public final class Steps {
         return all.toByteArray();
     }
 
-    /** Every page below the prefix. */
+    /** Every page below the prefix. A listing that turns in circles or does not end is a failure, not a test that hangs. */
     public static List<ListPage> pages(DocumentStore store, String prefix, int limit) {
         List<ListPage> pages = new ArrayList<>();
+        Set<String> tokens = new HashSet<>();
         ListRequest request = new ListRequest(prefix, Optional.empty(), limit);
         for (Optional<ListRequest> next = Optional.of(request); next.isPresent(); ) {
             ListPage page = await(store.list(next.get()));
             pages.add(page);
+            page.next()
+                    .filter(token -> !tokens.add(token))
+                    .ifPresent(token -> fail("page " + pages.size() + " below '" + prefix
+                            + "' names a token that was followed before: " + token));
+            refuseEmptyPagesWithoutEnd(pages, prefix);
             next = page.next().map(request::after);
         }
         return pages;
+    }
+
+    /** Names that are no documents may leave a page empty, so some are allowed. */
+    private static void refuseEmptyPagesWithoutEnd(List<ListPage> pages, String prefix) {
+        long documents = pages.stream().mapToLong(page -> page.entries().size()).sum();
+        if (pages.size() > documents + 2 + PLANTED) {
+            fail(pages.size() + " pages below '" + prefix + "' hold only " + documents + " documents and do not end");
+        }
     }
 
     /** Every key below the prefix, in the store's order. */
