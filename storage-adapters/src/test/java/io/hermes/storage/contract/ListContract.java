@@ -165,7 +165,7 @@ interface ListContract extends StoreUnderTest {
             assertThat(kindOf(missing.list(new ListRequest("a/b", Optional.empty(), 10))))
                     .isEqualTo(ErrorKind.CONTAINER_MISSING);
             assertThat(kindOf(missing.read(ReadRequest.latest(key("a/b"), 10)))).isEqualTo(ErrorKind.CONTAINER_MISSING);
-            assertThat(kindOf(missing.write(request("a/b", whole(bytes(1)), Precondition.ifAbsent()))))
+            assertThat(kindOf(missing.write(request("a/b", whole(bytes(1)), mildest()))))
                     .isEqualTo(ErrorKind.CONTAINER_MISSING);
         }
     }

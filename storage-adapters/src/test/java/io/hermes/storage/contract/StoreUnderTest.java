@@ -1,6 +1,7 @@
 package io.hermes.storage.contract;
 
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Precondition;
 import java.util.Optional;
 
 /** What an adapter brings to its contract. */
@@ -17,6 +18,11 @@ interface StoreUnderTest {
 
     /** A store whose bucket or root is not there, where such a thing can be. */
     Optional<DocumentStore> storeWithoutContainer();
+
+    /** Never to replace anything, where the store can promise that. */
+    default Precondition mildest() {
+        return store().capabilities().conditionalPut() ? Precondition.ifAbsent() : Precondition.none();
+    }
 
     /** How often a race is run. */
     int rounds();

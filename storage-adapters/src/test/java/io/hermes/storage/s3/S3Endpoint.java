@@ -3,7 +3,6 @@ package io.hermes.storage.s3;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -12,6 +11,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 server that somebody else runs.
@@ -79,11 +79,11 @@ record S3Endpoint(String url, String region, String accessKey, String secretKey,
         ListObjectsV2Response page = client.listObjectsV2(
                         list -> list.bucket(bucket).encodingType(EncodingType.URL))
                 .join();
-        CompletableFuture.allOf(page.contents().stream()
-                        .map(object -> client.deleteObject(
-                                delete -> delete.bucket(bucket).key(object.key())))
-                        .toArray(CompletableFuture[]::new))
-                .join();
+        // One by one: many at once make the SDK trip over its own connections on Ceph ("Duplicate handler name").
+        for (S3Object object : page.contents()) {
+            client.deleteObject(delete -> delete.bucket(bucket).key(object.key()))
+                    .join();
+        }
         return page.contents().size();
     }
 }
