@@ -114,7 +114,8 @@ class GoldenJsonTest {
                                 true,
                                 Map.of("bucket", "hermes-archive"),
                                 Map.of("secret_key", "in-clear-on-this-route-only"),
-                                new MeasuredCapabilities(true, true, true, true, false, false, true, NOON))),
+                                new MeasuredCapabilities(
+                                        true, true, true, true, true, false, false, false, true, false, NOON))),
                 Arguments.of("provider-changed", ProviderChanged.class, new ProviderChanged(1, DEST, "s3-archive", 4)),
                 Arguments.of(
                         "claim-request",

@@ -47,7 +47,8 @@ public interface DocumentStore extends AutoCloseable {
 
     /**
      * Opens a document and pins its revision: the bytes delivered are all of one revision, the one in
-     * {@link OpenDocument#stat()}, or the content fails.
+     * {@link OpenDocument#stat()}, or the content fails. A wanted revision that names a version is found wherever it stands in the
+     * history; one that does not must be the present one.
      *
      * <p>The content has been counted against the announced size when it completes; a body that is shorter or longer fails with
      * {@link ErrorKind#CONTENT_TRUNCATED}, and a document that changed meanwhile with {@link ErrorKind#CHANGED}.
@@ -70,17 +71,39 @@ public interface DocumentStore extends AutoCloseable {
      * Deletes a document. Deleting what is not there succeeds.
      *
      * @param precondition {@link Precondition.IfMatches} deletes that revision only, as far as
-     *     {@link Capabilities#conditionalDelete()} goes; {@link Precondition.IfAbsent} makes no sense and is refused
+     *     {@link Feature#CONDITIONAL_DELETE} goes; {@link Precondition.IfAbsent} makes no sense and is refused
      * @return fails {@link ErrorKind#PRECONDITION_FAILED} if another revision stands there
      */
     Uni<Void> delete(DocumentKey key, Precondition precondition);
 
     /**
-     * Revisions of a document, newest first.
+     * Revisions of a document, newest first, those of a deleted document included. A document that never was has no revisions: an
+     * empty page.
      *
-     * @return fails {@link ErrorKind#UNSUPPORTED} without {@link Capabilities#revisions()}
+     * @return fails {@link ErrorKind#UNSUPPORTED} without {@link Feature#REVISIONS}
      */
     Uni<RevisionPage> revisions(RevisionRequest request);
+
+    /**
+     * Makes an earlier revision the present one again, bytes and metadata, as a new revision on top: nothing of the history is lost.
+     * Also brings back a document that was deleted.
+     *
+     * @param revision one with a version, as {@link #revisions} reported it; not a deletion
+     * @param precondition what must hold for the present document
+     * @return the new present revision. Fails {@link ErrorKind#NOT_FOUND} if there is no such revision,
+     *     {@link ErrorKind#PRECONDITION_FAILED} if another one than expected is present, and {@link ErrorKind#UNSUPPORTED} without
+     *     {@link Feature#REVISIONS} or where the store cannot promise the precondition
+     */
+    Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition);
+
+    /**
+     * Protects a revision: from then on no rule of the store and nobody's deletion removes it. There is no way back through this port.
+     *
+     * @param revision one with a version
+     * @return fails {@link ErrorKind#NOT_FOUND} if there is no such revision, {@link ErrorKind#UNSUPPORTED} without
+     *     {@link Feature#KEEP_FOREVER}
+     */
+    Uni<Void> keepForever(DocumentKey key, Revision revision);
 
     /**
      * Tries what the store really does. Writes only below {@link DocumentKey#PROBE_PREFIX} and removes what it wrote.

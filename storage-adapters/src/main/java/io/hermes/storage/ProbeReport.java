@@ -2,6 +2,7 @@ package io.hermes.storage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a probe found.
@@ -37,17 +38,23 @@ public record ProbeReport(List<Step> steps, Measured measured) {
      */
     public record Step(String name, Outcome outcome, Duration took, String hint) {}
 
-    /** Behaviour that was seen, not assumed. The same facts as the contract's {@code MeasuredCapabilities}. */
-    public record Measured(
-            boolean conditionalPut,
-            boolean conditionalReplace,
-            boolean conditionalDelete,
-            boolean refusesWrongBytes,
-            boolean versions,
-            boolean tags,
-            boolean userMetadata) {
+    /**
+     * Behaviour that was seen, not assumed. The same facts as the contract's {@code MeasuredCapabilities}.
+     *
+     * @param seen the features that the store was seen to have
+     */
+    public record Measured(Set<Feature> seen) {
 
         /** Nothing was tried. */
-        public static final Measured NOTHING = new Measured(false, false, false, false, false, false, false);
+        public static final Measured NOTHING = new Measured(Set.of());
+
+        public Measured {
+            seen = Set.copyOf(seen);
+        }
+
+        /** Whether the store was seen to have this feature. */
+        public boolean saw(Feature feature) {
+            return seen.contains(feature);
+        }
     }
 }

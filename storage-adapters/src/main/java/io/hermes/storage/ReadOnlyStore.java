@@ -1,47 +1,27 @@
 package io.hermes.storage;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 
 /** The guard before a provider that is not writable: it reads as ever, and nothing gets through that would change the store. */
-final class ReadOnlyStore implements DocumentStore {
+final class ReadOnlyStore extends DelegatingStore {
 
-    private final DocumentStore store;
+    private static final Set<Feature> CHANGES = Set.of(
+            Feature.WRITE,
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.REFUSES_WRONG_BYTES,
+            Feature.KEEP_FOREVER);
 
     ReadOnlyStore(DocumentStore store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
     public Capabilities capabilities() {
-        Capabilities all = store.capabilities();
-        return new Capabilities(
-                false,
-                false,
-                false,
-                false,
-                false,
-                all.revisions(),
-                all.userMetadata(),
-                all.hierarchical(),
-                all.maxKeyBytes(),
-                all.maxDocumentBytes(),
-                all.wholeWriteBytes(),
-                all.streamBufferBytes());
-    }
-
-    @Override
-    public Uni<ListPage> list(ListRequest request) {
-        return store.list(request);
-    }
-
-    @Override
-    public Uni<DocumentStat> stat(DocumentKey key) {
-        return store.stat(key);
-    }
-
-    @Override
-    public Uni<OpenDocument> read(ReadRequest request) {
-        return store.read(request);
+        return store.capabilities().without(CHANGES);
     }
 
     @Override
@@ -54,6 +34,16 @@ final class ReadOnlyStore implements DocumentStore {
         return refused("delete", key);
     }
 
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return refused("restore", key);
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return refused("keepForever", key);
+    }
+
     private static <T> Uni<T> refused(String operation, DocumentKey key) {
         return Uni.createFrom()
                 .failure(() -> new StorageException(
@@ -63,19 +53,9 @@ final class ReadOnlyStore implements DocumentStore {
                         "the provider is registered as not writable; nothing was changed"));
     }
 
-    @Override
-    public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return store.revisions(request);
-    }
-
     /** Only reaches: trying capabilities would write. */
     @Override
     public Uni<ProbeReport> probe(ProbeDepth depth) {
         return store.probe(ProbeDepth.REACH);
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

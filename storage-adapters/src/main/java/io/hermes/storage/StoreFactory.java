@@ -2,6 +2,7 @@ package io.hermes.storage;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes stores of one type. Implementations are CDI beans; there is no reflection and no service loader. */
 public interface StoreFactory {
@@ -24,7 +25,19 @@ public interface StoreFactory {
      *
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if {@link #validate} finds a problem
      */
-    DocumentStore open(StoreSettings settings);
+    default DocumentStore open(StoreSettings settings) {
+        List<SettingProblem> problems = validate(settings);
+        if (!problems.isEmpty()) {
+            String all = problems.stream()
+                    .map(problem -> "'" + problem.key() + "' " + problem.message())
+                    .collect(Collectors.joining("; "));
+            throw new StorageException(ErrorKind.CONFIG_INVALID, "open", settings.providerName(), all);
+        }
+        return openValid(settings);
+    }
+
+    /** Opens a store whose settings have no problem; only {@link #open} calls this. */
+    DocumentStore openValid(StoreSettings settings);
 
     /**
      * One thing wrong with a setting.

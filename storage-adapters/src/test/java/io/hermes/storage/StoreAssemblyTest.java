@@ -16,9 +16,9 @@ class StoreAssemblyTest {
 
     @Test
     void guardsAProviderThatIsNotWritable() {
-        assertThat(assembly.open(settings("memory", false)).capabilities().write())
+        assertThat(assembly.open(settings("memory", false)).capabilities().has(Feature.WRITE))
                 .isFalse();
-        assertThat(assembly.open(settings("memory", true)).capabilities().write())
+        assertThat(assembly.open(settings("memory", true)).capabilities().has(Feature.WRITE))
                 .isTrue();
     }
 

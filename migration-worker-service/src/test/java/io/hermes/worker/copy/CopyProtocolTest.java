@@ -21,6 +21,7 @@ import io.hermes.contract.job.Verify;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.storage.Capabilities;
 import io.hermes.storage.ContentHash;
+import io.hermes.storage.DelegatingStore;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
@@ -34,7 +35,6 @@ import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.hermes.worker.budget.ByteBudget;
 import io.hermes.worker.held.HeldTask;
-import io.hermes.worker.testing.DelegatingStore;
 import io.hermes.worker.testing.FaultyStoreFactory;
 import io.hermes.worker.testing.Providers;
 import io.hermes.worker.testing.SmallWorker;
@@ -520,19 +520,7 @@ class CopyProtocolTest {
             @Override
             public Capabilities capabilities() {
                 Capabilities all = store.capabilities();
-                return new Capabilities(
-                        all.write(),
-                        all.conditionalPut(),
-                        all.conditionalReplace(),
-                        all.conditionalDelete(),
-                        all.refusesWrongBytes(),
-                        all.revisions(),
-                        all.userMetadata(),
-                        all.hierarchical(),
-                        all.maxKeyBytes(),
-                        all.maxDocumentBytes(),
-                        MIB,
-                        MIB);
+                return new Capabilities(all.features(), all.maxKeyBytes(), all.maxDocumentBytes(), MIB, MIB);
             }
         });
     }

@@ -50,7 +50,7 @@ public class FaultyStoreFactory implements StoreFactory {
     }
 
     @Override
-    public DocumentStore open(StoreSettings settings) {
+    public DocumentStore openValid(StoreSettings settings) {
         return faults.getOrDefault(settings.providerUuid(), UnaryOperator.identity())
                 .apply(memory.open(settings));
     }

@@ -14,7 +14,7 @@ public final class Providers {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final MeasuredCapabilities EVERYTHING =
-            new MeasuredCapabilities(true, true, true, true, false, false, true, Instant.EPOCH);
+            new MeasuredCapabilities(true, true, true, true, true, false, false, false, true, false, Instant.EPOCH);
 
     private Providers() {}
 

@@ -1,6 +1,7 @@
 package io.hermes.worker.testing;
 
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.Secret;
 import io.hermes.storage.StoreAssembly;
@@ -12,14 +13,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Real stores, empty and registered: folders below {@code target}, and prefixes in the bucket of one S3 server. */
 public final class RealStores implements AutoCloseable {
 
-    private static final ProbeReport.Measured EVERYTHING =
-            new ProbeReport.Measured(true, true, true, true, false, false, true);
+    private static final ProbeReport.Measured EVERYTHING = new ProbeReport.Measured(Set.of(
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.REFUSES_WRONG_BYTES,
+            Feature.USER_METADATA));
 
     private final StoreAssembly assembly;
     private final S3Server s3 = S3Server.start("documents");

@@ -105,11 +105,14 @@ public record ProviderView(
         if (seen != null) {
             merged.put("versioning", seen.versions());
             merged.put("conditionalPut", seen.conditionalPut());
+            merged.put("conditionalStream", seen.conditionalStream());
             merged.put("conditionalReplace", seen.conditionalReplace());
             merged.put("conditionalDelete", seen.conditionalDelete());
             merged.put("refusesWrongBytes", seen.refusesWrongBytes());
+            merged.put("keepForever", seen.keepForever());
             merged.put("tags", seen.tags());
             merged.put("userMetadata", seen.userMetadata());
+            merged.put("checksums", seen.checksums());
         }
         return merged;
     }

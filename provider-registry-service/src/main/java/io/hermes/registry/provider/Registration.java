@@ -6,6 +6,7 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.registry.StoreFactories;
 import io.hermes.registry.probe.Probes;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.StoreFactory;
@@ -81,13 +82,16 @@ class Registration {
 
     private static MeasuredCapabilities measured(ProbeReport.Measured seen) {
         return new MeasuredCapabilities(
-                seen.conditionalPut(),
-                seen.conditionalReplace(),
-                seen.conditionalDelete(),
-                seen.refusesWrongBytes(),
-                seen.versions(),
-                seen.tags(),
-                seen.userMetadata(),
+                seen.saw(Feature.CONDITIONAL_PUT),
+                seen.saw(Feature.CONDITIONAL_STREAM),
+                seen.saw(Feature.CONDITIONAL_REPLACE),
+                seen.saw(Feature.CONDITIONAL_DELETE),
+                seen.saw(Feature.REFUSES_WRONG_BYTES),
+                seen.saw(Feature.REVISIONS),
+                seen.saw(Feature.KEEP_FOREVER),
+                seen.saw(Feature.TAGS),
+                seen.saw(Feature.USER_METADATA),
+                seen.saw(Feature.CHECKSUMS),
                 Instant.now());
     }
 

@@ -5,6 +5,7 @@ import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.Secret;
 import io.hermes.storage.StorageException;
@@ -12,6 +13,7 @@ import io.hermes.storage.StoreAssembly;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -67,13 +69,18 @@ public class StoreFactories {
     }
 
     private static ProbeReport.Measured measured(MeasuredCapabilities seen) {
-        return new ProbeReport.Measured(
-                seen.conditionalPut(),
-                seen.conditionalReplace(),
-                seen.conditionalDelete(),
-                seen.refusesWrongBytes(),
-                seen.versions(),
-                seen.tags(),
-                seen.userMetadata());
+        Map<Feature, Boolean> facts = new EnumMap<>(Feature.class);
+        facts.put(Feature.CONDITIONAL_PUT, seen.conditionalPut());
+        facts.put(Feature.CONDITIONAL_STREAM, seen.conditionalStream());
+        facts.put(Feature.CONDITIONAL_REPLACE, seen.conditionalReplace());
+        facts.put(Feature.CONDITIONAL_DELETE, seen.conditionalDelete());
+        facts.put(Feature.REFUSES_WRONG_BYTES, seen.refusesWrongBytes());
+        facts.put(Feature.REVISIONS, seen.versions());
+        facts.put(Feature.KEEP_FOREVER, seen.keepForever());
+        facts.put(Feature.TAGS, seen.tags());
+        facts.put(Feature.USER_METADATA, seen.userMetadata());
+        facts.put(Feature.CHECKSUMS, seen.checksums());
+        facts.values().removeIf(held -> !held);
+        return new ProbeReport.Measured(facts.keySet());
     }
 }

@@ -5,6 +5,7 @@ import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.OpenDocument;
@@ -20,6 +21,7 @@ import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Files below one folder as documents. Whatever touches the disk runs on the worker threads of the adapter.
@@ -30,6 +32,13 @@ import java.util.Optional;
 final class LocalDocumentStore implements DocumentStore {
 
     private static final long WHOLE_WRITE_BYTES = 1024 * 1024;
+    private static final Set<Feature> ALWAYS = Set.of(Feature.WRITE, Feature.REFUSES_WRONG_BYTES, Feature.HIERARCHICAL);
+    private static final Set<Feature> ORDINARY = Set.of(
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.USER_METADATA);
 
     private final String name;
     private final Optional<ProbeReport.Measured> measured;
@@ -55,19 +64,8 @@ final class LocalDocumentStore implements DocumentStore {
     /** What was measured, where it was; else what every ordinary file system does. */
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                true,
-                measured.map(ProbeReport.Measured::conditionalPut).orElse(true),
-                measured.map(ProbeReport.Measured::conditionalReplace).orElse(true),
-                measured.map(ProbeReport.Measured::conditionalDelete).orElse(true),
-                true,
-                false,
-                measured.map(ProbeReport.Measured::userMetadata).orElse(true),
-                true,
-                root.maxKeyBytes(),
-                Long.MAX_VALUE,
-                WHOLE_WRITE_BYTES,
-                0);
+        return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0)
+                .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY));
     }
 
     @Override
@@ -98,8 +96,8 @@ final class LocalDocumentStore implements DocumentStore {
     private void requireWriteCapability(WriteRequest request) {
         boolean declared = switch (request.precondition()) {
             case Precondition.None() -> true;
-            case Precondition.IfAbsent() -> capabilities().conditionalPut();
-            case Precondition.IfMatches(Revision revision) -> capabilities().conditionalReplace();
+            case Precondition.IfAbsent() -> capabilities().has(Feature.CONDITIONAL_PUT);
+            case Precondition.IfMatches(Revision revision) -> capabilities().has(Feature.CONDITIONAL_REPLACE);
         };
         if (!declared) {
             throw unsupported("write", request.key());
@@ -110,7 +108,7 @@ final class LocalDocumentStore implements DocumentStore {
     public Uni<Void> delete(DocumentKey key, Precondition precondition) {
         return call("delete", key.value(), () -> {
             if (precondition instanceof Precondition.IfMatches
-                    && !capabilities().conditionalDelete()) {
+                    && !capabilities().has(Feature.CONDITIONAL_DELETE)) {
                 throw unsupported("delete", key);
             }
             removal.delete(key, precondition);
@@ -125,9 +123,23 @@ final class LocalDocumentStore implements DocumentStore {
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
+        return noRevisions("revisions", request.key());
+    }
+
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return noRevisions("restore", key);
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return noRevisions("keepForever", key);
+    }
+
+    private static <T> Uni<T> noRevisions(String operation, DocumentKey key) {
         return Uni.createFrom()
                 .failure(() -> LocalErrors.error(
-                        ErrorKind.UNSUPPORTED, "revisions", request.key(), "a folder keeps no earlier revisions"));
+                        ErrorKind.UNSUPPORTED, operation, key, "a folder keeps no earlier revisions"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
@@ -18,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Tries what the file system does, with one small document of its own. Blocking, used once. */
@@ -33,6 +36,7 @@ final class LocalProbe {
     private final LocalRemoval removal;
     private final DocumentKey key = new DocumentKey(DocumentKey.PROBE_PREFIX + UUID.randomUUID());
     private final List<ProbeReport.Step> steps = new ArrayList<>();
+    private final Set<Feature> seen = EnumSet.noneOf(Feature.class);
 
     private Written written;
 
@@ -55,14 +59,25 @@ final class LocalProbe {
             if (!tried("write", () -> written = write(Precondition.ifAbsent(), Optional.empty()))) {
                 return ProbeReport.Measured.NOTHING;
             }
-            boolean metadata = written.metadataLoss().isEmpty();
-            boolean put = tried("conditional_put", () -> refused(Precondition.ifAbsent(), Optional.empty()));
-            boolean wrongBytes = tried("wrong_bytes", () -> refused(Precondition.none(), Optional.of(WRONG)));
-            boolean replace = tried("conditional_replace", this::replace);
-            boolean delete = tried("conditional_delete", this::release);
-            return new ProbeReport.Measured(put, replace, delete, wrongBytes, false, false, metadata);
+            if (written.metadataLoss().isEmpty()) {
+                seen.add(Feature.USER_METADATA);
+            }
+            if (tried("conditional_put", () -> refused(Precondition.ifAbsent(), Optional.empty()))) {
+                seen.add(Feature.CONDITIONAL_PUT);
+                seen.add(Feature.CONDITIONAL_STREAM);
+            }
+            see("wrong_bytes", Feature.REFUSES_WRONG_BYTES, () -> refused(Precondition.none(), Optional.of(WRONG)));
+            see("conditional_replace", Feature.CONDITIONAL_REPLACE, this::replace);
+            see("conditional_delete", Feature.CONDITIONAL_DELETE, this::release);
+            return new ProbeReport.Measured(seen);
         } finally {
             boolean unused = tried("clean", this::clean);
+        }
+    }
+
+    private void see(String name, Feature feature, Try action) {
+        if (tried(name, action)) {
+            seen.add(feature);
         }
     }
 

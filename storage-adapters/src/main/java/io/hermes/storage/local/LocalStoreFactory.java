@@ -1,8 +1,6 @@
 package io.hermes.storage.local;
 
 import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ErrorKind;
-import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,16 +29,7 @@ public class LocalStoreFactory implements StoreFactory {
     }
 
     @Override
-    public DocumentStore open(StoreSettings settings) {
-        List<SettingProblem> problems = validate(settings);
-        if (!problems.isEmpty()) {
-            SettingProblem first = problems.get(0);
-            throw new StorageException(
-                    ErrorKind.CONFIG_INVALID,
-                    "open",
-                    settings.providerName(),
-                    "setting '" + first.key() + "': " + first.message());
-        }
+    public DocumentStore openValid(StoreSettings settings) {
         return new LocalDocumentStore(settings.providerName(), LocalConfig.of(settings), settings.measured(), workers);
     }
 }

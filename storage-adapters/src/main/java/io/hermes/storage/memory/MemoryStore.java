@@ -7,6 +7,7 @@ import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.OpenDocument;
@@ -14,6 +15,7 @@ import io.hermes.storage.Precondition;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ReadRequest;
+import io.hermes.storage.Revision;
 import io.hermes.storage.RevisionPage;
 import io.hermes.storage.RevisionRequest;
 import io.hermes.storage.StorageException;
@@ -28,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** A flat store that holds whole documents on the heap, and forgets them with the process. */
@@ -36,6 +39,14 @@ final class MemoryStore implements DocumentStore {
     private static final int MAX_KEY_BYTES = 1024;
     private static final int MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
+    private static final Set<Feature> FEATURES = Set.of(
+            Feature.WRITE,
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.REFUSES_WRONG_BYTES,
+            Feature.USER_METADATA);
 
     private final MemoryDocuments documents;
 
@@ -45,19 +56,7 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(
-                true,
-                true,
-                true,
-                true,
-                true,
-                false,
-                true,
-                false,
-                MAX_KEY_BYTES,
-                MAX_DOCUMENT_BYTES,
-                MAX_DOCUMENT_BYTES,
-                MAX_DOCUMENT_BYTES);
+        return new Capabilities(FEATURES, MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES);
     }
 
     @Override
@@ -167,16 +166,30 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
+        return noRevisions("revisions", request.key());
+    }
+
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return noRevisions("restore", key);
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return noRevisions("keepForever", key);
+    }
+
+    private static <T> Uni<T> noRevisions(String operation, DocumentKey key) {
         return Uni.createFrom()
                 .failure(() -> new StorageException(
-                        ErrorKind.UNSUPPORTED, "revisions", request.key().value(), "this store keeps no revisions"));
+                        ErrorKind.UNSUPPORTED, operation, key.value(), "this store keeps no revisions"));
     }
 
     @Override
     public Uni<ProbeReport> probe(ProbeDepth depth) {
         ProbeReport.Measured measured = switch (depth) {
             case REACH -> ProbeReport.Measured.NOTHING;
-            case CAPABILITIES -> new ProbeReport.Measured(true, true, true, true, false, false, true);
+            case CAPABILITIES -> new ProbeReport.Measured(FEATURES);
         };
         ProbeReport.Step reach = new ProbeReport.Step("reach", ProbeReport.Outcome.OK, Duration.ZERO, "");
         return Uni.createFrom().item(() -> new ProbeReport(List.of(reach), measured));

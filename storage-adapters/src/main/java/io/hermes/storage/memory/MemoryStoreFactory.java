@@ -1,8 +1,6 @@
 package io.hermes.storage.memory;
 
 import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ErrorKind;
-import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import io.hermes.storage.document.PathTemplate;
@@ -51,16 +49,7 @@ public class MemoryStoreFactory implements StoreFactory {
     }
 
     @Override
-    public DocumentStore open(StoreSettings settings) {
-        List<SettingProblem> problems = validate(settings);
-        if (!problems.isEmpty()) {
-            SettingProblem first = problems.get(0);
-            throw new StorageException(
-                    ErrorKind.CONFIG_INVALID,
-                    "open",
-                    settings.providerName(),
-                    "setting '" + first.key() + "': " + first.message());
-        }
+    public DocumentStore openValid(StoreSettings settings) {
         String name =
                 settings.config().getOrDefault(NAME, settings.providerUuid().toString());
         return new MemoryStore(containers.computeIfAbsent(name, unused -> new MemoryDocuments()));

@@ -5,6 +5,7 @@ import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.OpenDocument;
@@ -13,6 +14,7 @@ import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ProbeReport.Measured;
 import io.hermes.storage.ReadRequest;
+import io.hermes.storage.Revision;
 import io.hermes.storage.RevisionPage;
 import io.hermes.storage.RevisionRequest;
 import io.hermes.storage.StorageException;
@@ -20,6 +22,7 @@ import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -29,6 +32,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * every precondition, since it may well honour them; one that was seen to ignore them refuses to write under them.
  */
 final class S3DocumentStore implements DocumentStore {
+
+    private static final Set<Feature> ONLY_WHERE_WRITABLE = Set.of(
+            Feature.WRITE,
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.REFUSES_WRONG_BYTES,
+            Feature.KEEP_FOREVER);
 
     private final Capabilities capabilities;
     private final S3Reads reads;
@@ -43,26 +55,25 @@ final class S3DocumentStore implements DocumentStore {
     S3DocumentStore(S3Config config, S3Clients.Lease lease, boolean writable, Optional<Measured> seen) {
         Measured measured = seen.orElse(Measured.NOTHING);
         S3Bucket bucket = new S3Bucket(lease.s3(), config, new S3Keys(config.prefix()));
-        capabilities = new Capabilities(
-                writable,
-                writable && measured.conditionalPut(),
-                writable && measured.conditionalReplace(),
-                writable && measured.conditionalDelete(),
-                writable && measured.refusesWrongBytes(),
-                measured.versions(),
-                measured.userMetadata(),
-                false,
+        capabilities = capabilities(bucket, writable, measured);
+        reads = new S3Reads(bucket);
+        writes = new S3Writes(bucket, new OwnWork(bucket), seen);
+        listing = new S3Listing(bucket);
+        deletes = new S3Deletes(bucket, measured.saw(Feature.CONDITIONAL_DELETE), reads::present);
+        revisions = new S3Revisions(bucket, measured.saw(Feature.REVISIONS));
+        probe = new S3Probe(bucket, lease, writable);
+        release = lease.release();
+    }
+
+    private static Capabilities capabilities(S3Bucket bucket, boolean writable, Measured measured) {
+        S3Config config = bucket.config();
+        Capabilities limits = new Capabilities(
+                measured.seen(),
                 bucket.keys().maxKeyBytes(),
                 config.maxDocumentBytes(),
                 config.thresholdBytes(),
                 config.streamBufferBytes());
-        reads = new S3Reads(bucket);
-        writes = new S3Writes(bucket, new OwnWork(bucket), seen);
-        listing = new S3Listing(bucket);
-        deletes = new S3Deletes(bucket, measured.conditionalDelete(), reads::present);
-        revisions = new S3Revisions(bucket, measured.versions());
-        probe = new S3Probe(bucket, lease, writable);
-        release = lease.release();
+        return writable ? limits.with(Set.of(Feature.WRITE)) : limits.without(ONLY_WHERE_WRITABLE);
     }
 
     @Override
@@ -87,12 +98,12 @@ final class S3DocumentStore implements DocumentStore {
 
     @Override
     public Uni<Written> write(WriteRequest request) {
-        return capabilities.write() ? writes.write(request) : readOnly("write", request.key());
+        return capabilities.has(Feature.WRITE) ? writes.write(request) : readOnly("write", request.key());
     }
 
     @Override
     public Uni<Void> delete(DocumentKey key, Precondition precondition) {
-        return capabilities.write() ? deletes.delete(key, precondition) : readOnly("delete", key);
+        return capabilities.has(Feature.WRITE) ? deletes.delete(key, precondition) : readOnly("delete", key);
     }
 
     private static <T> Uni<T> readOnly(String operation, DocumentKey key) {
@@ -104,6 +115,22 @@ final class S3DocumentStore implements DocumentStore {
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
         return revisions.revisions(request);
+    }
+
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return notYet("restore", key);
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return notYet("keepForever", key);
+    }
+
+    private static <T> Uni<T> notYet(String operation, DocumentKey key) {
+        return Uni.createFrom()
+                .failure(new StorageException(
+                        ErrorKind.UNSUPPORTED, operation, key.value(), "this store cannot do that"));
     }
 
     @Override

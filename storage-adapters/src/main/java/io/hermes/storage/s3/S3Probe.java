@@ -1,13 +1,27 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ProbeReport.Measured;
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Finds out whether the bucket is there and what its server really does. */
 final class S3Probe {
+
+    /** Which step shows which feature. */
+    private static final Map<Feature, String> FOUND_BY = Map.of(
+            Feature.CONDITIONAL_PUT, "conditional_put",
+            Feature.CONDITIONAL_STREAM, "conditional_complete",
+            Feature.CONDITIONAL_REPLACE, "conditional_replace",
+            Feature.CONDITIONAL_DELETE, "conditional_delete",
+            Feature.REFUSES_WRONG_BYTES, "refuses_wrong_bytes",
+            Feature.REVISIONS, "versions",
+            Feature.TAGS, "tags",
+            Feature.USER_METADATA, "user_metadata");
 
     private final S3Bucket bucket;
     private final HandSigned handSigned;
@@ -77,13 +91,9 @@ final class S3Probe {
     }
 
     private static Measured measured(ProbeSteps steps) {
-        return new Measured(
-                steps.saw("conditional_put") && steps.saw("conditional_complete"),
-                steps.saw("conditional_replace"),
-                steps.saw("conditional_delete"),
-                steps.saw("refuses_wrong_bytes"),
-                steps.saw("versions"),
-                steps.saw("tags"),
-                steps.saw("user_metadata"));
+        return new Measured(FOUND_BY.entrySet().stream()
+                .filter(found -> steps.saw(found.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -1,15 +1,12 @@
 package io.hermes.storage.s3;
 
 import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ErrorKind;
-import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes stores of type {@code s3}. All of them share event loops and, where their connections are alike, connections. */
 @ApplicationScoped
@@ -37,14 +34,9 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
     }
 
     @Override
-    public DocumentStore open(StoreSettings settings) {
-        S3Settings read = S3Settings.read(settings);
-        if (!read.problems().isEmpty()) {
-            String all = read.problems().stream().map(SettingProblem::message).collect(Collectors.joining("; "));
-            throw new StorageException(ErrorKind.CONFIG_INVALID, "open", settings.providerName(), all);
-        }
-        return new S3DocumentStore(
-                read.config(), clients().lease(read.config()), settings.writable(), settings.measured());
+    public DocumentStore openValid(StoreSettings settings) {
+        S3Config config = S3Settings.read(settings).config();
+        return new S3DocumentStore(config, clients().lease(config), settings.writable(), settings.measured());
     }
 
     private synchronized S3Clients clients() {

@@ -3,6 +3,7 @@ package io.hermes.storage.s3;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ProbeReport.Measured;
 import io.hermes.storage.StorageException;
@@ -32,7 +33,7 @@ final class S3Writes {
         this.bucket = bucket;
         this.ownWork = ownWork;
         this.seen = seen;
-        this.proven = seen.map(Measured::refusesWrongBytes).orElse(false);
+        this.proven = seen.map(found -> found.saw(Feature.REFUSES_WRONG_BYTES)).orElse(false);
         this.parts = new S3Parts(bucket, ownWork, proven);
     }
 
@@ -42,15 +43,20 @@ final class S3Writes {
 
     private Uni<Written> start(WriteRequest request) {
         String object = bucket.keys().objectOf("write", request.key());
-        if (!holds(request.precondition())) {
+        long size = request.content().size();
+        boolean byParts = request.content() instanceof DocumentContent.Streamed
+                && size > bucket.config().thresholdBytes();
+        if (!holds(request.precondition(), byParts)) {
             return Uni.createFrom()
                     .failure(new StorageException(
                             ErrorKind.UNSUPPORTED,
                             "write",
                             request.key().value(),
-                            "the store was seen to ignore this precondition"));
+                            byParts && holds(request.precondition(), false)
+                                    ? "the store was seen to ignore this precondition on uploads by parts; a higher"
+                                            + " multipart_threshold_mb makes it one request"
+                                    : "the store was seen to ignore this precondition"));
         }
-        long size = request.content().size();
         if (size > bucket.config().maxDocumentBytes()) {
             return Uni.createFrom()
                     .failure(new StorageException(
@@ -63,20 +69,23 @@ final class S3Writes {
         return switch (request.content()) {
             case DocumentContent.Whole whole -> put(request, object, whole.bytes());
             case DocumentContent.Streamed stream ->
-                size <= bucket.config().thresholdBytes()
-                        ? new Collected(request.key(), stream).bytes().chain(bytes -> put(request, object, bytes))
-                        : parts.upload(request, object, stream);
+                byParts
+                        ? parts.upload(request, object, stream)
+                        : new Collected(request.key(), stream).bytes().chain(bytes -> put(request, object, bytes));
         };
     }
 
-    private boolean holds(Precondition precondition) {
+    private boolean holds(Precondition precondition, boolean byParts) {
         return switch (precondition) {
             case Precondition.None none -> true;
-            case Precondition.IfAbsent absent ->
-                seen.map(Measured::conditionalPut).orElse(true);
-            case Precondition.IfMatches matches ->
-                seen.map(Measured::conditionalReplace).orElse(true);
+            case Precondition.IfAbsent absent -> holds(Feature.CONDITIONAL_PUT, byParts);
+            case Precondition.IfMatches matches -> holds(Feature.CONDITIONAL_REPLACE, byParts);
         };
+    }
+
+    private boolean holds(Feature feature, boolean byParts) {
+        return seen.map(found -> found.saw(feature) && (!byParts || found.saw(Feature.CONDITIONAL_STREAM)))
+                .orElse(true);
     }
 
     private Uni<Written> put(WriteRequest request, String object, ByteBuffer bytes) {

@@ -80,7 +80,7 @@ final class Settings {
     }
 
     void problem(String key, String message) {
-        problems.add(new SettingProblem(key, key + " " + message));
+        problems.add(new SettingProblem(key, message));
     }
 
     List<SettingProblem> problems() {
@@ -90,7 +90,7 @@ final class Settings {
         given.removeAll(known);
         given.stream()
                 .sorted()
-                .map(key -> new SettingProblem(key, key + " is no setting of an S3 provider"))
+                .map(key -> new SettingProblem(key, "is no setting of an S3 provider"))
                 .forEach(all::add);
         return List.copyOf(all);
     }

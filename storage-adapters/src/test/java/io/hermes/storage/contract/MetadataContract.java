@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Marker;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ReadRequest;
@@ -55,8 +56,8 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void everythingKnownIsKeptOrNamed() {
-        assumeTrue(
-                store().capabilities().userMetadata() && store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
+                && store().capabilities().has(Feature.WRITE));
         // When
         Written written = await(store().write(withMetadata("a", FULL, Optional.of(MARKER))));
 
@@ -78,8 +79,8 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void metadataTooLargeForTheStoreIsNamed() {
-        assumeTrue(
-                store().capabilities().userMetadata() && store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
+                && store().capabilities().has(Feature.WRITE));
         // Given
         Map<String, String> much = new LinkedHashMap<>();
         for (int i = 0; i < 200; i++) {
@@ -101,7 +102,7 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void nothingKnownIsNothingKept() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // When
         Written written = await(store().write(request("a", whole(bytes(1)), Precondition.none())));
 
@@ -115,8 +116,8 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void aNewWriteLeavesNothingOfTheOldMetadata() {
-        assumeTrue(
-                store().capabilities().userMetadata() && store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
+                && store().capabilities().has(Feature.WRITE));
         // Given
         await(store().write(withMetadata("a", FULL, Optional.of(MARKER))));
 

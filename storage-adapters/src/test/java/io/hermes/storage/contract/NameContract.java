@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.StorageException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ interface NameContract extends StoreUnderTest {
 
     @Test
     default void keepsEveryNameOrRefusesIt() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // When
         List<String> kept = new ArrayList<>();
         for (String name : NAMES) {
@@ -97,7 +98,8 @@ interface NameContract extends StoreUnderTest {
 
     @Test
     default void aFolderIsNoDocument() {
-        assumeTrue(store().capabilities().write() && store().capabilities().hierarchical());
+        assumeTrue(store().capabilities().has(Feature.WRITE)
+                && store().capabilities().has(Feature.HIERARCHICAL));
         // Given
         Steps.put(store(), "a/b", bytes(1));
 

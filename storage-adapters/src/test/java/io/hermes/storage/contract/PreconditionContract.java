@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
@@ -32,7 +33,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifAbsentNeverReplaces() {
-        assumeTrue(store().capabilities().conditionalPut());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_PUT));
         // Given
         put(store(), "a", bytes(10));
 
@@ -47,7 +48,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void oneOfTwoWritersWins() {
-        assumeTrue(store().capabilities().conditionalPut());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_PUT));
         for (int round = 0; round < rounds(); round++) {
             // Given two bodies that both end only after both have begun, so that neither can be refused beforehand
             String key = "race/" + round;
@@ -91,7 +92,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifMatchesReplacesThatRevisionOnly() {
-        assumeTrue(store().capabilities().conditionalReplace());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_REPLACE));
         // Given
         Revision old = put(store(), "a", bytes(10)).revision();
         Revision present = put(store(), "a", bytes(11)).revision();
@@ -108,7 +109,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifMatchesNeedsADocument() {
-        assumeTrue(store().capabilities().conditionalReplace());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_REPLACE));
         // Given
         Revision gone = put(store(), "a", bytes(10)).revision();
         await(store().delete(key("a"), Precondition.none()));
@@ -123,7 +124,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void deletesAsOftenAsAsked() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         put(store(), "a/b", bytes(10));
         put(store(), "a/c", bytes(10));
@@ -139,7 +140,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void deletesThatRevisionOnly() {
-        assumeTrue(store().capabilities().conditionalDelete());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_DELETE));
         // Given
         Revision old = put(store(), "a", bytes(10)).revision();
         Revision present = put(store(), "a", bytes(11)).revision();
@@ -157,7 +158,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void deletingARevisionThatIsGoneSucceeds() {
-        assumeTrue(store().capabilities().conditionalDelete());
+        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_DELETE));
         // Given
         Revision present = put(store(), "a", bytes(11)).revision();
 
@@ -171,7 +172,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void deleteIfAbsentMakesNoSense() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         put(store(), "a", bytes(1));
 
@@ -185,7 +186,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifAbsentIsRefusedWhereItDoesNotHold() {
-        assumeFalse(store().capabilities().conditionalPut());
+        assumeFalse(store().capabilities().has(Feature.CONDITIONAL_PUT));
         assertThat(kindOf(store().write(request("a", whole(bytes(1)), Precondition.ifAbsent()))))
                 .isEqualTo(ErrorKind.UNSUPPORTED);
         assertThat(Steps.keys(store())).isEmpty();
@@ -193,7 +194,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifMatchesOnWriteIsRefusedWhereItDoesNotHold() {
-        assumeFalse(store().capabilities().conditionalReplace());
+        assumeFalse(store().capabilities().has(Feature.CONDITIONAL_REPLACE));
         Revision present = put(seeder(), "a", bytes(1)).revision();
         assertThat(kindOf(store().write(request("a", whole(bytes(2)), Precondition.ifMatches(present)))))
                 .isEqualTo(ErrorKind.UNSUPPORTED);
@@ -202,7 +203,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void ifMatchesOnDeleteIsRefusedWhereItDoesNotHold() {
-        assumeFalse(store().capabilities().conditionalDelete());
+        assumeFalse(store().capabilities().has(Feature.CONDITIONAL_DELETE));
         Revision present = put(seeder(), "a", bytes(1)).revision();
         assertThat(kindOf(store().delete(key("a"), Precondition.ifMatches(present))))
                 .isEqualTo(ErrorKind.UNSUPPORTED);
@@ -211,7 +212,7 @@ interface PreconditionContract extends StoreUnderTest {
 
     @Test
     default void writesAreRefusedWhereTheyAreNotDeclared() {
-        assumeFalse(store().capabilities().write());
+        assumeFalse(store().capabilities().has(Feature.WRITE));
         // Given
         put(seeder(), "a", bytes(1));
 

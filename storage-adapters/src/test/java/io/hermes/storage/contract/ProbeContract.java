@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.Capabilities;
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,11 @@ interface ProbeContract extends StoreUnderTest {
         // Then
         Capabilities declared = store().capabilities();
         assertThat(report.healthy()).as("%s", report).isTrue();
-        assertThat(report.measured().conditionalPut()).isEqualTo(declared.conditionalPut());
-        assertThat(report.measured().conditionalReplace()).isEqualTo(declared.conditionalReplace());
-        assertThat(report.measured().conditionalDelete()).isEqualTo(declared.conditionalDelete());
+        assertThat(report.measured().saw(Feature.CONDITIONAL_PUT)).isEqualTo(declared.has(Feature.CONDITIONAL_PUT));
+        assertThat(report.measured().saw(Feature.CONDITIONAL_REPLACE))
+                .isEqualTo(declared.has(Feature.CONDITIONAL_REPLACE));
+        assertThat(report.measured().saw(Feature.CONDITIONAL_DELETE))
+                .isEqualTo(declared.has(Feature.CONDITIONAL_DELETE));
         assertThat(keys(store())).containsExactly("a");
     }
 

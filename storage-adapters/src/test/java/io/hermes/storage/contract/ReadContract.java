@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.OpenDocument;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
@@ -116,7 +117,7 @@ interface ReadContract extends StoreUnderTest {
 
     @Test
     default void revisionsAreRefusedWhereTheyAreNotDeclared() {
-        assumeFalse(store().capabilities().revisions());
+        assumeFalse(store().capabilities().has(Feature.REVISIONS));
         put(seeder(), "a", bytes(1));
         assertThat(kindOf(store().revisions(new RevisionRequest(key("a"), Optional.empty(), 10))))
                 .isEqualTo(ErrorKind.UNSUPPORTED);

@@ -1,6 +1,7 @@
 package io.hermes.storage.contract;
 
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ interface StoreUnderTest {
 
     /** Never to replace anything, where the store can promise that. */
     default Precondition mildest() {
-        return store().capabilities().conditionalPut() ? Precondition.ifAbsent() : Precondition.none();
+        return store().capabilities().has(Feature.CONDITIONAL_PUT) ? Precondition.ifAbsent() : Precondition.none();
     }
 
     /** How often a race is run. */

@@ -18,6 +18,7 @@ import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
@@ -38,14 +39,14 @@ interface WriteContract extends StoreUnderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1})
     default void keepsAWholeDocument(int size) {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         keeps(bytes(size), whole(bytes(size)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 5 * 1024 * 1024 + 3})
     default void keepsAStreamedDocument(int size) {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         keeps(bytes(size), streamed(bytes(size)));
     }
 
@@ -64,7 +65,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void replacesTheOldDocumentByTheNewOne() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         Written first = put(store(), "a", bytes(10));
 
@@ -79,7 +80,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void actsOnSubscriptionOnly() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // When
         Uni<Written> unused = store().write(request("a", whole(bytes(1)), Precondition.none()));
 
@@ -90,7 +91,7 @@ interface WriteContract extends StoreUnderTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 1, 100_000, -100_000})
     default void aStreamOfAnotherLengthLeavesNothing(long difference) {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         byte[] bytes = bytes(300_000);
 
@@ -105,7 +106,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void otherBytesThanHashedLeaveNothing() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         refusesOtherBytes(whole(bytes(1000)));
         refusesOtherBytes(streamed(bytes(300_000)));
     }
@@ -127,7 +128,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void aFailedStreamLeavesTheOldDocument() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         put(store(), "a", bytes(10));
         Multi<ByteBuffer> broken = Multi.createBy()
@@ -148,7 +149,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void aCancelledWriteLeavesNothing() throws InterruptedException {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
@@ -175,7 +176,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void namesOfOursAreNoDocuments() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         for (String name : new String[] {".hermes-probe/a", ".hermes-tmp-1", "a/.hermes-x/b"}) {
             assertThat(kindOf(store().write(request(name, whole(bytes(1)), Precondition.none()))))
                     .isEqualTo(ErrorKind.KEY_INVALID);
@@ -184,7 +185,7 @@ interface WriteContract extends StoreUnderTest {
 
     @Test
     default void aKeyThatIsTooLongIsRefused() {
-        assumeTrue(store().capabilities().write());
+        assumeTrue(store().capabilities().has(Feature.WRITE));
         // Given segments that every file system takes, and one character too many in all
         int limit = store().capabilities().maxKeyBytes();
         String key = "abcdefghi/".repeat(limit / 10 + 1).substring(0, limit) + "z";

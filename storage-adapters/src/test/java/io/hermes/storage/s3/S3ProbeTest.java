@@ -8,6 +8,7 @@ import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,13 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /** What S3Proxy 4.1.0 really does, and that a probe leaves nothing behind. */
 class S3ProbeTest {
 
-    private static final Measured WITHOUT_VERSIONS = new Measured(true, true, true, true, false, false, true);
+    private static final Measured WITHOUT_VERSIONS = new Measured(Set.of(
+            Feature.CONDITIONAL_PUT,
+            Feature.CONDITIONAL_STREAM,
+            Feature.CONDITIONAL_REPLACE,
+            Feature.CONDITIONAL_DELETE,
+            Feature.REFUSES_WRONG_BYTES,
+            Feature.USER_METADATA));
 
     @ParameterizedTest
     @EnumSource
@@ -94,7 +102,7 @@ class S3ProbeTest {
                     probe(S3StoreSettings.on(server), ProbeDepth.CAPABILITIES).measured();
 
             // Then
-            assertThat(measured.versions()).isTrue();
+            assertThat(measured.saw(Feature.REVISIONS)).isTrue();
             assertThat(objects(server)).isEmpty();
             tellsHistory(S3StoreSettings.on(server).measured(measured));
         });

@@ -1,27 +1,13 @@
-package io.hermes.worker.testing;
+package io.hermes.storage;
 
-import io.hermes.storage.Capabilities;
-import io.hermes.storage.DocumentKey;
-import io.hermes.storage.DocumentStat;
-import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ListPage;
-import io.hermes.storage.ListRequest;
-import io.hermes.storage.OpenDocument;
-import io.hermes.storage.Precondition;
-import io.hermes.storage.ProbeDepth;
-import io.hermes.storage.ProbeReport;
-import io.hermes.storage.ReadRequest;
-import io.hermes.storage.RevisionPage;
-import io.hermes.storage.RevisionRequest;
-import io.hermes.storage.WriteRequest;
-import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 
-/** A real store with something that a test puts between it and its caller, by overriding. */
+/** Passes every call on. The base of whatever is put around a store; closing it closes the store. */
 public class DelegatingStore implements DocumentStore {
 
     protected final DocumentStore store;
 
+    /** Around this store. */
     public DelegatingStore(DocumentStore store) {
         this.store = store;
     }
@@ -59,6 +45,16 @@ public class DelegatingStore implements DocumentStore {
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
         return store.revisions(request);
+    }
+
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return store.restore(key, revision, precondition);
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return store.keepForever(key, revision);
     }
 
     @Override
