@@ -17,17 +17,21 @@ import java.util.TreeSet;
 public class StoreAssembly {
 
     private final Map<String, StoreFactory> factories = new HashMap<>();
+    private final List<StoreObserver> observers;
 
     // For the proxy of the application scope.
-    StoreAssembly() {}
+    StoreAssembly() {
+        observers = List.of();
+    }
 
     @Inject
-    StoreAssembly(Instance<StoreFactory> factories) {
-        this(factories.stream().toList());
+    StoreAssembly(Instance<StoreFactory> factories, Instance<StoreObserver> observers) {
+        this(factories.stream().toList(), observers.stream().toList());
     }
 
     /** An assembly of these factories, one for each type. */
-    public StoreAssembly(List<StoreFactory> factories) {
+    public StoreAssembly(List<StoreFactory> factories, List<StoreObserver> observers) {
+        this.observers = List.copyOf(observers);
         for (StoreFactory factory : factories) {
             if (this.factories.put(factory.type(), factory) != null) {
                 throw new IllegalStateException("two store factories of type " + factory.type());
@@ -42,7 +46,11 @@ public class StoreAssembly {
      *     finds fault with
      */
     public DocumentStore open(StoreSettings settings) {
-        DocumentStore store = factory(settings.type()).open(settings);
+        DocumentStore adapter = factory(settings.type()).open(settings);
+        DocumentStore store = new TimeLimitedStore(adapter, TimeLimits.LAST_RESORT);
+        for (StoreObserver observer : observers) {
+            store = new ObservedStore(store, settings, observer);
+        }
         return settings.writable() ? store : new ReadOnlyStore(store);
     }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 class ReadOnlyStoreContractTest extends AbstractDocumentStoreContract {
 
-    private final StoreAssembly assembly = new StoreAssembly(List.of(new MemoryStoreFactory()));
+    private final StoreAssembly assembly = new StoreAssembly(List.of(new MemoryStoreFactory()), List.of());
 
     @Override
     protected DocumentStore open() {

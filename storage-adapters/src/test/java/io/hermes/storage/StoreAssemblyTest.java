@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreAssemblyTest {
 
-    private final StoreAssembly assembly = new StoreAssembly(List.of(new MemoryStoreFactory()));
+    private final StoreAssembly assembly = new StoreAssembly(List.of(new MemoryStoreFactory()), List.of());
 
     @Test
     void guardsAProviderThatIsNotWritable() {
@@ -32,7 +32,8 @@ class StoreAssemblyTest {
 
     @Test
     void refusesTwoFactoriesOfAType() {
-        assertThatThrownBy(() -> new StoreAssembly(List.of(new MemoryStoreFactory(), new MemoryStoreFactory())))
+        assertThatThrownBy(
+                        () -> new StoreAssembly(List.of(new MemoryStoreFactory(), new MemoryStoreFactory()), List.of()))
                 .isInstanceOf(IllegalStateException.class);
     }
 
