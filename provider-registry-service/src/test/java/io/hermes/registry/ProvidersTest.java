@@ -363,6 +363,17 @@ class ProvidersTest {
     }
 
     @Test
+    void everyCallToAStoreIsAMetric() {
+        String name = fresh("measured");
+        created(name);
+
+        io.restassured.RestAssured.get("/q/metrics")
+                .then()
+                .body(matchesPattern("(?s).*hermes_storage_calls_seconds_count\\{[^}]*operation=\"probe\"[^}]*"
+                        + "outcome=\"answered\"[^}]*provider=\"" + name + "\"[^}]*\\} 1.*"));
+    }
+
+    @Test
     void thePublicSurfaceIsDescribedAndAlive() {
         io.restassured.RestAssured.get("/q/openapi")
                 .then()

@@ -1,0 +1,46 @@
+package io.hermes.edge.registry;
+
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StoreObserver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/**
+ * {@code hermes_storage_calls_seconds{provider,type,operation,outcome}}: count and time of the calls to each store. The outcome is
+ * {@code answered}, {@code cancelled} or the word of the {@link ErrorKind}, such as {@code not_found}.
+ */
+@Singleton
+class StorageMetrics implements StoreObserver {
+
+    private final MeterRegistry meters;
+
+    StorageMetrics(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void ended(Call call) {
+        Timer.builder("hermes.storage.calls")
+                .description("calls to stores, by how they ended")
+                .tag("provider", call.provider())
+                .tag("type", call.type())
+                .tag("operation", word(call.operation()))
+                .tag("outcome", outcome(call))
+                .register(meters)
+                .record(call.took());
+    }
+
+    private static String outcome(Call call) {
+        return switch (call.ending()) {
+            case ANSWERED -> "answered";
+            case CANCELLED -> "cancelled";
+            case FAILED -> word(call.failure().orElse(ErrorKind.INTERNAL));
+        };
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
