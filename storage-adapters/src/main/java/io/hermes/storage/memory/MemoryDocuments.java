@@ -7,6 +7,8 @@ import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Marker;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
+import io.hermes.storage.RevisionPage;
+import io.hermes.storage.RevisionRequest;
 import io.hermes.storage.StorageException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -22,7 +24,17 @@ final class MemoryDocuments {
     record Stored(DocumentStat stat, ByteBuffer bytes) {}
 
     private final TreeMap<String, Stored> documents = new TreeMap<>();
+    private final Optional<MemoryHistory> history;
     private long changes;
+
+    /** @param revisions whether earlier revisions are kept */
+    MemoryDocuments(boolean revisions) {
+        history = revisions ? Optional.of(new MemoryHistory()) : Optional.empty();
+    }
+
+    boolean keepsRevisions() {
+        return history.isPresent();
+    }
 
     synchronized Optional<Stored> find(DocumentKey key) {
         return Optional.ofNullable(documents.get(key.value()));
@@ -35,10 +47,11 @@ final class MemoryDocuments {
             Optional<Marker> marker,
             Precondition precondition) {
         require(precondition, key, "write");
-        changes++;
-        Revision revision = Revision.of(Long.toString(changes));
+        Revision revision = next();
         DocumentStat stat = new DocumentStat(key, bytes.remaining(), Instant.now(), revision, metadata, marker);
-        documents.put(key.value(), new Stored(stat, bytes.asReadOnlyBuffer()));
+        Stored stored = new Stored(stat, bytes.asReadOnlyBuffer());
+        documents.put(key.value(), stored);
+        history.ifPresent(past -> past.add(key, revision, Optional.of(stored)));
         return stat;
     }
 
@@ -46,7 +59,22 @@ final class MemoryDocuments {
         if (documents.containsKey(key.value())) {
             require(precondition, key, "delete");
             documents.remove(key.value());
+            history.ifPresent(past -> past.add(key, next(), Optional.empty()));
         }
+    }
+
+    private Revision next() {
+        String number = Long.toString(++changes);
+        return keepsRevisions() ? Revision.of(number, number) : Revision.of(number);
+    }
+
+    /** The document as it was at this revision, wherever that stands in its history. */
+    synchronized Optional<Stored> find(DocumentKey key, Revision revision) {
+        return history.flatMap(past -> past.find(key, revision));
+    }
+
+    synchronized RevisionPage revisions(RevisionRequest request) {
+        return history.orElseThrow().page(request.key(), request.token(), request.limit());
     }
 
     /** A copy of what lies behind the key, in order. */

@@ -28,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,15 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(FEATURES, MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES);
+        return new Capabilities(features(), MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES);
+    }
+
+    private Set<Feature> features() {
+        Set<Feature> features = EnumSet.copyOf(FEATURES);
+        if (documents.keepsRevisions()) {
+            features.add(Feature.REVISIONS);
+        }
+        return features;
     }
 
     @Override
@@ -87,15 +96,33 @@ final class MemoryStore implements DocumentStore {
     @Override
     public Uni<OpenDocument> read(ReadRequest request) {
         return Uni.createFrom().item(() -> {
-            Stored stored = existing("read", request.key());
-            if (request.revision()
-                    .filter(wanted -> !wanted.matches(stored.stat().revision()))
-                    .isPresent()) {
-                throw new StorageException(
-                        ErrorKind.CHANGED, "read", request.key().value(), "it is at another revision by now");
-            }
+            Stored stored = wanted(request);
             return OpenDocument.of(stored.stat(), contentOf(stored, request.wholeUpTo()));
         });
+    }
+
+    private Stored wanted(ReadRequest request) {
+        Optional<Revision> named = request.revision()
+                .filter(revision ->
+                        documents.keepsRevisions() && revision.version().isPresent());
+        if (named.isPresent()) {
+            return earlier("read", request.key(), named.get());
+        }
+        Stored stored = existing("read", request.key());
+        if (request.revision()
+                .filter(wanted -> !wanted.matches(stored.stat().revision()))
+                .isPresent()) {
+            throw new StorageException(
+                    ErrorKind.CHANGED, "read", request.key().value(), "it is at another revision by now");
+        }
+        return stored;
+    }
+
+    private Stored earlier(String operation, DocumentKey key, Revision revision) {
+        return documents
+                .find(key, revision)
+                .orElseThrow(() -> new StorageException(
+                        ErrorKind.NOT_FOUND, operation, key.value(), "there is no such revision, or it is a deletion"));
     }
 
     private static DocumentContent contentOf(Stored stored, long wholeUpTo) {
@@ -166,30 +193,43 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return noRevisions("revisions", request.key());
+        return documents.keepsRevisions()
+                ? Uni.createFrom().item(() -> documents.revisions(request))
+                : noRevisions("revisions", request.key());
     }
 
     @Override
     public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
-        return noRevisions("restore", key);
+        return documents.keepsRevisions()
+                ? Uni.createFrom().item(() -> bringBack(earlier("restore", key, revision), precondition))
+                : noRevisions("restore", key);
+    }
+
+    private Revision bringBack(Stored earlier, Precondition precondition) {
+        DocumentStat was = earlier.stat();
+        return documents
+                .put(was.key(), earlier.bytes(), was.metadata(), was.marker(), precondition)
+                .revision();
     }
 
     @Override
     public Uni<Void> keepForever(DocumentKey key, Revision revision) {
-        return noRevisions("keepForever", key);
+        return unsupported("keepForever", key, "this store protects no revision");
     }
 
     private static <T> Uni<T> noRevisions(String operation, DocumentKey key) {
-        return Uni.createFrom()
-                .failure(() -> new StorageException(
-                        ErrorKind.UNSUPPORTED, operation, key.value(), "this store keeps no revisions"));
+        return unsupported(operation, key, "this store was opened without revisions=true");
+    }
+
+    private static <T> Uni<T> unsupported(String operation, DocumentKey key, String why) {
+        return Uni.createFrom().failure(() -> new StorageException(ErrorKind.UNSUPPORTED, operation, key.value(), why));
     }
 
     @Override
     public Uni<ProbeReport> probe(ProbeDepth depth) {
         ProbeReport.Measured measured = switch (depth) {
             case REACH -> ProbeReport.Measured.NOTHING;
-            case CAPABILITIES -> new ProbeReport.Measured(FEATURES);
+            case CAPABILITIES -> new ProbeReport.Measured(features());
         };
         ProbeReport.Step reach = new ProbeReport.Step("reach", ProbeReport.Outcome.OK, Duration.ZERO, "");
         return Uni.createFrom().item(() -> new ProbeReport(List.of(reach), measured));

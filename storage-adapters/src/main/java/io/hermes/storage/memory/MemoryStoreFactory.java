@@ -13,13 +13,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Opens memory stores. The documents belong to the name ({@code name}, by default the provider's UUID), not to the opened store: they
- * outlive {@code close} and are seen by everyone in this process who opens the same name, and by nobody else.
+ * outlive {@code close} and are seen by everyone in this process who opens the same name, and by nobody else. Where the first who
+ * opens a name says {@code revisions} = {@code true}, every earlier revision is kept too, on the heap and for as long.
  */
 @ApplicationScoped
 public class MemoryStoreFactory implements StoreFactory {
 
     private static final String NAME = "name";
-    private static final Set<String> KNOWN = Set.of(NAME, PathTemplate.SETTING, "default_mime_type");
+    private static final String REVISIONS = "revisions";
+    private static final Set<String> KNOWN = Set.of(NAME, REVISIONS, PathTemplate.SETTING, "default_mime_type");
 
     private final Map<String, MemoryDocuments> containers = new ConcurrentHashMap<>();
 
@@ -40,6 +42,9 @@ public class MemoryStoreFactory implements StoreFactory {
                 .filter(key -> !KNOWN.contains(key))
                 .sorted()
                 .forEach(key -> problems.add(new SettingProblem(key, "unknown setting; remove it")));
+        if (!Set.of("true", "false").contains(settings.config().getOrDefault(REVISIONS, "false"))) {
+            problems.add(new SettingProblem(REVISIONS, "is true or false"));
+        }
         String template = settings.config().get(PathTemplate.SETTING);
         if (template != null) {
             PathTemplate.problemOf(template)
@@ -52,6 +57,7 @@ public class MemoryStoreFactory implements StoreFactory {
     public DocumentStore openValid(StoreSettings settings) {
         String name =
                 settings.config().getOrDefault(NAME, settings.providerUuid().toString());
-        return new MemoryStore(containers.computeIfAbsent(name, unused -> new MemoryDocuments()));
+        boolean revisions = Boolean.parseBoolean(settings.config().get(REVISIONS));
+        return new MemoryStore(containers.computeIfAbsent(name, unused -> new MemoryDocuments(revisions)));
     }
 }

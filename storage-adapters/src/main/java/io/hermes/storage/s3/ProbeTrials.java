@@ -12,8 +12,7 @@ import java.util.List;
 /** What a probe tries where it may write. Each trial that protects is run so that a store which ignores it is found out. */
 final class ProbeTrials {
 
-    /** No object of a probe ever has this ETag. */
-    private static final String STALE = "\"00000000000000000000000000000000\"";
+    private static final String STALE = S3Bucket.NO_ETAG;
 
     private final ProbeObjects objects;
     private final HandSigned handSigned;

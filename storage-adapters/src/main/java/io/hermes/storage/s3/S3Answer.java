@@ -83,6 +83,7 @@ record S3Answer(ErrorKind kind, String sentence) {
                         "the store rejects the credentials; check access_key and secret_key");
             case 403 -> new S3Answer(ErrorKind.PERMISSION_DENIED, "these credentials may not do that");
             case 404 -> new S3Answer(ErrorKind.NOT_FOUND, "no such document");
+            case 405 -> new S3Answer(ErrorKind.UNSUPPORTED, "the store does not allow this request");
             case 408 -> new S3Answer(ErrorKind.TIMEOUT, "the store waited too long for the request");
             case 409 -> new S3Answer(ErrorKind.UNAVAILABLE, "the store is busy with a change that conflicts");
             case 412 ->

@@ -24,6 +24,9 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
     /** The version id of objects that were written while the bucket kept no versions; it names no particular state. */
     private static final String UNVERSIONED = "null";
 
+    /** A quoted ETag that no object ever has. */
+    static final String NO_ETAG = "\"00000000000000000000000000000000\"";
+
     String name() {
         return config.bucket();
     }
@@ -42,10 +45,14 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
         return '"' + revision.etag() + '"';
     }
 
-    /** A document's state; the quotes that HTTP puts around ETags are no part of it. */
+    /** A document's present state. */
     static Revision revision(String etag, String versionId) {
-        String bare = etag == null ? "" : etag.replaceAll("^\"|\"$", "");
-        return Revision.of(bare, UNVERSIONED.equals(versionId) ? null : versionId);
+        return Revision.of(bare(etag), UNVERSIONED.equals(versionId) ? null : versionId);
+    }
+
+    /** An ETag without the quotes that HTTP puts around it; empty where a store gives none. */
+    static String bare(String etag) {
+        return etag == null ? "" : etag.replaceAll("^\"|\"$", "");
     }
 
     static DocumentStat stat(

@@ -100,6 +100,7 @@ final class S3Clients implements AutoCloseable {
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .scheduledExecutorService(timers)
                 .addExecutionInterceptor(new SmallBodiesAtOnce())
+                .addExecutionInterceptor(new HistoryOrder())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(config.maxAttempts())
                         .build())

@@ -6,22 +6,29 @@ import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Deletes documents; a particular revision only where the store was seen to check it. */
+/**
+ * Deletes documents; a particular revision only where the store was seen to check it. In a bucket with versions, deleting puts a
+ * delete marker on top and removes nothing.
+ */
 final class S3Deletes {
 
     private final S3Bucket bucket;
     private final boolean conditional;
+    private final Optional<MarkedDeletion> marked;
     private final Function<DocumentKey, Uni<Boolean>> present;
 
     /**
-     * @param conditional whether the store was seen to refuse the deletion of another revision
+     * @param conditional whether the deletion of another revision was seen to be refused, or found out and undone
+     * @param versions whether the bucket was seen to keep versions
      * @param present whether a document stands under a key
      */
-    S3Deletes(S3Bucket bucket, boolean conditional, Function<DocumentKey, Uni<Boolean>> present) {
+    S3Deletes(S3Bucket bucket, boolean conditional, boolean versions, Function<DocumentKey, Uni<Boolean>> present) {
         this.bucket = bucket;
         this.conditional = conditional;
+        this.marked = versions ? Optional.of(new MarkedDeletion(bucket, this::matching)) : Optional.empty();
         this.present = present;
     }
 
@@ -31,9 +38,13 @@ final class S3Deletes {
             case Precondition.IfAbsent absent -> unsupported(key, "deleting what is not there makes no sense");
             case Precondition.IfMatches matches ->
                 conditional
-                        ? matching(key, matches.revision())
+                        ? checked(key, matches.revision())
                         : unsupported(key, "the store was not seen to check revisions on deletion");
         });
+    }
+
+    private Uni<Void> checked(DocumentKey key, Revision revision) {
+        return marked.map(deletion -> deletion.delete(key, revision)).orElseGet(() -> matching(key, revision));
     }
 
     private Uni<Void> plain(DocumentKey key) {
@@ -76,7 +87,7 @@ final class S3Deletes {
         return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
     }
 
-    private static boolean isRefused(Throwable failure) {
+    static boolean isRefused(Throwable failure) {
         return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
     }
 

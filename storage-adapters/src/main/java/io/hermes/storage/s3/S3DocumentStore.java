@@ -48,6 +48,8 @@ final class S3DocumentStore implements DocumentStore {
     private final S3Listing listing;
     private final S3Deletes deletes;
     private final S3Revisions revisions;
+    private final S3Restores restores;
+    private final S3Holds holds;
     private final S3Probe probe;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -59,8 +61,11 @@ final class S3DocumentStore implements DocumentStore {
         reads = new S3Reads(bucket);
         writes = new S3Writes(bucket, new OwnWork(bucket), seen);
         listing = new S3Listing(bucket);
-        deletes = new S3Deletes(bucket, measured.saw(Feature.CONDITIONAL_DELETE), reads::present);
-        revisions = new S3Revisions(bucket, measured.saw(Feature.REVISIONS));
+        deletes = new S3Deletes(
+                bucket, measured.saw(Feature.CONDITIONAL_DELETE), measured.saw(Feature.REVISIONS), reads::present);
+        revisions = new S3Revisions(bucket);
+        restores = new S3Restores(bucket, reads, writes);
+        holds = new S3Holds(bucket);
         probe = new S3Probe(bucket, lease, writable);
         release = lease.release();
     }
@@ -107,30 +112,35 @@ final class S3DocumentStore implements DocumentStore {
     }
 
     private static <T> Uni<T> readOnly(String operation, DocumentKey key) {
-        return Uni.createFrom()
-                .failure(new StorageException(
-                        ErrorKind.UNSUPPORTED, operation, key.value(), "the provider is not writable"));
+        return unsupported(operation, key, "the provider is not writable");
+    }
+
+    private static <T> Uni<T> unsupported(String operation, DocumentKey key, String why) {
+        return Uni.createFrom().failure(new StorageException(ErrorKind.UNSUPPORTED, operation, key.value(), why));
     }
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return revisions.revisions(request);
+        return capabilities.has(Feature.REVISIONS)
+                ? revisions.revisions(request)
+                : unsupported("revisions", request.key(), "the bucket was not seen to keep versions");
     }
 
     @Override
     public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
-        return notYet("restore", key);
+        if (!capabilities.has(Feature.WRITE)) {
+            return readOnly("restore", key);
+        }
+        return capabilities.has(Feature.REVISIONS)
+                ? restores.restore(key, revision, precondition)
+                : unsupported("restore", key, "the bucket was not seen to keep versions");
     }
 
     @Override
     public Uni<Void> keepForever(DocumentKey key, Revision revision) {
-        return notYet("keepForever", key);
-    }
-
-    private static <T> Uni<T> notYet(String operation, DocumentKey key) {
-        return Uni.createFrom()
-                .failure(new StorageException(
-                        ErrorKind.UNSUPPORTED, operation, key.value(), "this store cannot do that"));
+        return capabilities.has(Feature.KEEP_FOREVER)
+                ? holds.keepForever(key, revision)
+                : unsupported("keepForever", key, "the bucket was not seen to have object lock");
     }
 
     @Override

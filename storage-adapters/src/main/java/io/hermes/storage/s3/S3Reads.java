@@ -94,6 +94,8 @@ final class S3Reads {
                                 .getObject(get, new ContentReceiver(key, Math.min(request.wholeUpTo(), MAX_WHOLE))))
                 .onFailure(S3Reads::isOtherRevision)
                 .transform(failure -> changed(key))
+                .onFailure(failure -> get.versionId() != null && isDeletion(failure))
+                .transform(failure -> noSuchRevision("read", request.key()))
                 .map(received -> open(request, received));
     }
 
@@ -101,13 +103,28 @@ final class S3Reads {
         GetObjectRequest.Builder get = GetObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(bucket.keys().objectOf("read", request.key()));
-        request.revision().map(S3Bucket::quoted).ifPresent(get::ifMatch);
+        // A deletion has no ETag.
+        request.revision()
+                .filter(revision -> !revision.etag().isEmpty())
+                .map(S3Bucket::quoted)
+                .ifPresent(get::ifMatch);
         request.revision().flatMap(Revision::version).ifPresent(get::versionId);
         return get.build();
     }
 
     private static boolean isOtherRevision(Throwable failure) {
         return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
+    }
+
+    /** S3 answers 405 to whoever asks for a delete marker as if it were a document, other servers 404. */
+    static boolean isDeletion(Throwable failure) {
+        return failure instanceof StorageException known
+                && (known.kind() == ErrorKind.UNSUPPORTED || known.kind() == ErrorKind.NOT_FOUND);
+    }
+
+    static StorageException noSuchRevision(String operation, DocumentKey key) {
+        return new StorageException(
+                ErrorKind.NOT_FOUND, operation, key.value(), "there is no such revision, or it is a deletion");
     }
 
     private static StorageException changed(String key) {

@@ -1,87 +1,52 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.DocumentKey;
 import io.hermes.storage.ErrorKind;
-import io.hermes.storage.Revision;
 import io.hermes.storage.RevisionPage;
 import io.hermes.storage.RevisionRequest;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
-/** The history of one document. A prefix listing also meets its neighbours ({@code a} and {@code ab}); those are left out. */
+/** The history of one document, page by page. A token is the version id of the last state that was shown. */
 final class S3Revisions {
 
-    private static final Comparator<RevisionPage.Entry> NEWEST_FIRST = Comparator.comparing(RevisionPage.Entry::latest)
-            .thenComparing(RevisionPage.Entry::modified)
-            .reversed();
+    private static final int LONGEST_PAGE = 1000;
 
-    private final S3Bucket bucket;
-    private final boolean versions;
+    private final S3History history;
 
-    S3Revisions(S3Bucket bucket, boolean versions) {
-        this.bucket = bucket;
-        this.versions = versions;
+    S3Revisions(S3Bucket bucket) {
+        this.history = new S3History(bucket, "revisions");
     }
 
     Uni<RevisionPage> revisions(RevisionRequest request) {
-        return versions
-                ? Uni.createFrom().deferred(() -> page(request))
-                : Uni.createFrom()
-                        .failure(new StorageException(
-                                ErrorKind.UNSUPPORTED,
-                                "revisions",
-                                request.key().value(),
-                                "the bucket was not seen to keep versions"));
+        return Uni.createFrom()
+                .deferred(() -> history.page(request.key(), request.token(), request.limit()))
+                .chain(page -> confirmed(request, page));
     }
 
-    private Uni<RevisionPage> page(RevisionRequest request) {
-        String object = bucket.keys().objectOf("revisions", request.key());
-        ListObjectVersionsRequest.Builder list = ListObjectVersionsRequest.builder()
-                .bucket(bucket.name())
-                .prefix(object)
-                .maxKeys(request.limit());
-        // Our token is the last version seen: the key that it belongs to is always this one.
-        request.token().ifPresent(version -> list.keyMarker(object).versionIdMarker(version));
-        return bucket.ask("revisions", request.key().value(), () -> bucket.s3().listObjectVersions(list.build()))
-                .map(response -> page(object, response));
+    /** A store that no longer knows the token's version may go on behind the whole document, as if its history had ended there. */
+    private Uni<RevisionPage> confirmed(RevisionRequest request, RevisionPage page) {
+        if (request.token().isEmpty() || !page.entries().isEmpty()) {
+            return Uni.createFrom().item(page);
+        }
+        return knows(request.key(), request.token().get(), Optional.empty()).map(known -> {
+            if (!known) {
+                throw new StorageException(
+                        ErrorKind.CHANGED,
+                        "revisions",
+                        request.key().value(),
+                        "the version at which the last page ended is gone; begin again");
+            }
+            return page;
+        });
     }
 
-    private static RevisionPage page(String object, ListObjectVersionsResponse response) {
-        Stream<RevisionPage.Entry> states = response.versions().stream()
-                .filter(version -> version.key().equals(object))
-                .map(S3Revisions::state);
-        Stream<RevisionPage.Entry> deletions = response.deleteMarkers().stream()
-                .filter(marker -> marker.key().equals(object))
-                .map(S3Revisions::deletion);
-        List<RevisionPage.Entry> entries =
-                Stream.concat(states, deletions).sorted(NEWEST_FIRST).toList();
-        boolean more = Boolean.TRUE.equals(response.isTruncated()) && object.equals(response.nextKeyMarker());
-        return new RevisionPage(entries, more ? Optional.ofNullable(response.nextVersionIdMarker()) : Optional.empty());
-    }
-
-    private static RevisionPage.Entry state(ObjectVersion version) {
-        return new RevisionPage.Entry(
-                S3Bucket.revision(version.eTag(), version.versionId()),
-                version.size(),
-                version.lastModified().truncatedTo(ChronoUnit.SECONDS),
-                Boolean.TRUE.equals(version.isLatest()),
-                false);
-    }
-
-    private static RevisionPage.Entry deletion(DeleteMarkerEntry marker) {
-        return new RevisionPage.Entry(
-                Revision.of("", marker.versionId()),
-                0,
-                marker.lastModified().truncatedTo(ChronoUnit.SECONDS),
-                Boolean.TRUE.equals(marker.isLatest()),
-                true);
+    private Uni<Boolean> knows(DocumentKey key, String version, Optional<String> behind) {
+        return history.page(key, behind, LONGEST_PAGE).chain(page -> {
+            boolean found = page.entries().stream()
+                    .anyMatch(entry -> entry.revision().version().equals(Optional.of(version)));
+            return found || page.next().isEmpty() ? Uni.createFrom().item(found) : knows(key, version, page.next());
+        });
     }
 }

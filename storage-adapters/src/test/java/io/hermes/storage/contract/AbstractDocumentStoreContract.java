@@ -16,6 +16,7 @@ public abstract class AbstractDocumentStoreContract
                 ListContract,
                 NameContract,
                 MetadataContract,
+                RevisionContract,
                 ProbeContract {
 
     private DocumentStore store;

@@ -10,7 +10,11 @@ import java.util.Optional;
 
 class MemoryStoreContractTest extends AbstractDocumentStoreContract {
 
-    private final MemoryDocuments documents = new MemoryDocuments();
+    private final MemoryDocuments documents = new MemoryDocuments(keepsRevisions());
+
+    boolean keepsRevisions() {
+        return false;
+    }
 
     @Override
     protected DocumentStore open() {

@@ -14,11 +14,16 @@ abstract class AbstractEndpointContract extends AbstractS3Contract {
     /** The server, or an assumption that fails with a reason. */
     abstract S3Endpoint find();
 
+    /** Creates the bucket. */
+    void create(S3Endpoint found, String name) {
+        found.createBucket(name);
+    }
+
     @Override
     @BeforeAll
     void probe() {
         S3Endpoint found = find();
-        found.createBucket(bucket);
+        create(found, bucket);
         endpoint = found;
         super.probe();
     }

@@ -3,15 +3,17 @@ package io.hermes.storage.s3;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
 
 /**
  * An S3 server that somebody else runs.
@@ -65,7 +67,18 @@ record S3Endpoint(String url, String region, String accessKey, String secretKey,
         }
     }
 
-    /** Removes a bucket without versions and all that tests left in it. */
+    /** Creates a bucket that keeps versions, with object lock where the server knows that. */
+    void createVersionedBucket(String bucket) {
+        try (S3AsyncClient client = client()) {
+            client.createBucket(create -> create.bucket(bucket).objectLockEnabledForBucket(true))
+                    .join();
+            client.putBucketVersioning(put -> put.bucket(bucket)
+                            .versioningConfiguration(with -> with.status(BucketVersioningStatus.ENABLED)))
+                    .join();
+        }
+    }
+
+    /** Removes a bucket and all that tests left in it: earlier versions too, and those that are to be kept for ever. */
     void removeBucket(String bucket) {
         try (S3AsyncClient client = client()) {
             while (removePage(client, bucket) > 0) {
@@ -76,14 +89,27 @@ record S3Endpoint(String url, String region, String accessKey, String secretKey,
     }
 
     private static int removePage(S3AsyncClient client, String bucket) {
-        ListObjectsV2Response page = client.listObjectsV2(
+        ListObjectVersionsResponse page = client.listObjectVersions(
                         list -> list.bucket(bucket).encodingType(EncodingType.URL))
                 .join();
         // One by one: many at once make the SDK trip over its own connections on Ceph ("Duplicate handler name").
-        for (S3Object object : page.contents()) {
-            client.deleteObject(delete -> delete.bucket(bucket).key(object.key()))
+        page.versions().forEach(version -> remove(client, bucket, version.key(), version.versionId()));
+        page.deleteMarkers().forEach(marker -> remove(client, bucket, marker.key(), marker.versionId()));
+        return page.versions().size() + page.deleteMarkers().size();
+    }
+
+    private static void remove(S3AsyncClient client, String bucket, String key, String version) {
+        try {
+            client.deleteObject(delete -> delete.bucket(bucket).key(key).versionId(version))
+                    .join();
+        } catch (CompletionException held) {
+            client.putObjectLegalHold(put -> put.bucket(bucket)
+                            .key(key)
+                            .versionId(version)
+                            .legalHold(hold -> hold.status(ObjectLockLegalHoldStatus.OFF)))
+                    .join();
+            client.deleteObject(delete -> delete.bucket(bucket).key(key).versionId(version))
                     .join();
         }
-        return page.contents().size();
     }
 }
