@@ -19,7 +19,6 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,7 +27,7 @@ import org.jboss.logging.Logger;
  *
  * <p>A name that is free is taken by a hard link, which the kernel refuses if somebody was faster. A document is replaced by a rename,
  * which replaces whatever stands there at that moment; {@code IfMatches} looks at it just before. Between that look and the rename
- * lies one system call. Writers of this process are kept out of it by a lock; other workers by the item's lease and by the fact that
+ * lies one system call, and where replaced states are kept, the time that this takes. Writers of this process are kept out of it by a lock; other workers by the item's lease and by the fact that
  * only an overwriting job, which owns its destination keys, replaces anything; a stranger writing in this very moment is not.
  *
  * <p>Methods block and exclude each other, so that {@link #abort} after a cancellation waits for the piece that is being written.
@@ -39,28 +38,31 @@ final class DocumentWrite {
     /** What every file system and every tool can show. */
     private static final Instant LATEST_FILE_TIME = Instant.parse("2106-02-07T00:00:00Z");
 
-    private final LocalRoot root;
+    private final LocalParts parts;
     private final WriteRequest request;
     private final DocumentKey key;
-    private final String temporary = DocumentKey.RESERVED_PREFIX + "tmp-" + UUID.randomUUID();
+    private final String temporary;
     private final MessageDigest digest = ContentHash.newDigest();
 
     private Folder folder;
     private FileChannel file;
     private boolean temporaryExists;
+    private boolean published;
+    private long inode = -1;
     private boolean over;
     private long count;
 
-    DocumentWrite(LocalRoot root, WriteRequest request) {
-        this.root = root;
+    DocumentWrite(LocalParts parts, WriteRequest request) {
+        this.parts = parts;
         this.request = request;
         this.key = request.key();
+        this.temporary = parts.leftovers().newTemporary();
     }
 
     /** Makes folders and the temporary file; a precondition that cannot hold fails before any byte is asked for. */
     synchronized void begin() throws IOException {
         requireGoingOn();
-        folder = root.newFolderOf(key);
+        folder = parts.root().newFolderOf(key);
         requirePrecondition(folder.find(key.name()));
         file = folder.createDocument(temporary);
         temporaryExists = true;
@@ -85,19 +87,17 @@ final class DocumentWrite {
         requireGoingOn();
         ContentHash hash = ContentHash.finish(digest);
         requireContent(hash);
+        boolean durable = parts.root().config().durable();
         List<String> loss = describe();
-        if (root.config().durable()) {
+        if (durable) {
             file.force(true);
         }
         file.close();
-        long inode = folder.state(temporary).inode();
         take();
-        if (root.config().durable()) {
-            folder.sync();
-        }
-        Revision revision = published(inode);
+        parts.root().sync(folder);
+        Revision revision = revision();
         finish();
-        return new Written(revision, hash, count, root.config().durable(), loss, 1);
+        return new Written(revision, hash, count, durable, loss, 1);
     }
 
     private void requireContent(ContentHash hash) {
@@ -118,15 +118,20 @@ final class DocumentWrite {
             Files.getFileAttributeView(folder.at(temporary), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(FileTime.from(time.get()), null, null);
         }
-        return MetadataAttribute.write(
-                folder.at(temporary), folder.state(temporary), new KeptMetadata(request.metadata(), request.marker()));
+        inode = folder.state(temporary).inode();
+        return parts.metadata()
+                .describe(folder, temporary, key.name(), new KeptMetadata(request.metadata(), request.marker()));
     }
 
     private void take() throws IOException {
-        switch (request.precondition()) {
-            case Precondition.IfAbsent() -> takeFreeName();
-            case Precondition.None() -> replace();
-            case Precondition.IfMatches(Revision revision) -> replace();
+        synchronized (NameLock.of(folder.at(key.name()))) {
+            switch (request.precondition()) {
+                case Precondition.IfAbsent() -> takeFreeName();
+                case Precondition.None() -> replace();
+                case Precondition.IfMatches(Revision revision) -> replace();
+            }
+            published = true;
+            parts.metadata().published(folder, key.name(), inode);
         }
     }
 
@@ -137,19 +142,29 @@ final class DocumentWrite {
             throw error(
                     ErrorKind.UNSUPPORTED, "the file system has no hard links, which taking only a free name needs");
         }
+        published = true;
         folder.remove(temporary);
         temporaryExists = false;
     }
 
     private void replace() throws IOException {
-        synchronized (NameLock.of(folder.at(key.name()))) {
-            requirePrecondition(folder.find(key.name()));
-            folder.rename(temporary, key.name());
-            temporaryExists = false;
+        Optional<FileState> present = folder.find(key.name());
+        requirePrecondition(present);
+        if (present.isPresent()) {
+            parts.archive(key).keep(folder, key.name(), key, revisionOf(present.get()));
         }
+        folder.rename(temporary, key.name());
+        temporaryExists = false;
     }
 
-    private void requirePrecondition(Optional<FileState> present) {
+    /** The revision that a call before this one knew it as, if that call kept it and was then interrupted. */
+    private Revision revisionOf(FileState present) throws IOException {
+        return request.precondition() instanceof Precondition.IfMatches(Revision wanted)
+                ? wanted
+                : parts.root().revisionOf(present);
+    }
+
+    private void requirePrecondition(Optional<FileState> present) throws IOException {
         if (present.filter(state -> !state.isDocument()).isPresent()) {
             throw error(ErrorKind.PRECONDITION_FAILED, "a folder, a link or a device has this name");
         }
@@ -157,7 +172,7 @@ final class DocumentWrite {
             case Precondition.None() -> true;
             case Precondition.IfAbsent() -> present.isEmpty();
             case Precondition.IfMatches(Revision wanted) ->
-                present.filter(state -> wanted.matches(state.revision())).isPresent();
+                present.isPresent() && parts.isAt(key, present.get(), wanted);
         };
         if (!holds) {
             throw error(
@@ -166,10 +181,10 @@ final class DocumentWrite {
         }
     }
 
-    private Revision published(long inode) throws IOException {
+    private Revision revision() throws IOException {
         return folder.find(key.name())
                 .filter(state -> state.inode() == inode)
-                .map(FileState::revision)
+                .map(parts.root()::revisionOf)
                 .orElseThrow(() -> error(ErrorKind.CHANGED, "it was replaced right after it had been written"));
     }
 
@@ -190,7 +205,16 @@ final class DocumentWrite {
             if (temporaryExists) {
                 temporaryExists = false;
                 folder.remove(temporary);
+                discardMetadata();
             }
+        } finally {
+            parts.leftovers().done(temporary);
+        }
+    }
+
+    private void discardMetadata() throws IOException {
+        if (inode >= 0 && !published) {
+            parts.metadata().removed(folder, key.name(), inode);
         }
     }
 

@@ -17,11 +17,19 @@ import java.util.Optional;
  * <p>Inode, size, modification and change time together are the revision. The change time cannot be set by anybody, so that it also
  * tells a rewrite of the same size whose modification time was put back, and an inode that was used again. The price: a
  * {@code chmod} is a new revision. The device is left out, because a network file system has another one on every host.
+ *
+ * @param kind what the name stands for
+ * @param identity device and inode, for comparing on this host
+ * @param inode number within the file system
+ * @param names how many names the file has
+ * @param size in bytes
+ * @param modified when the bytes changed, or what somebody set
+ * @param changed when anything changed
  */
-record FileState(Kind kind, long inode, long size, Instant modified, Instant changed) {
+record FileState(Kind kind, Object identity, long inode, int names, long size, Instant modified, Instant changed) {
 
     private static final String ATTRIBUTES =
-            "unix:ino,size,lastModifiedTime,ctime,isRegularFile,isDirectory,isSymbolicLink";
+            "unix:fileKey,ino,nlink,size,lastModifiedTime,ctime,isRegularFile,isDirectory,isSymbolicLink";
 
     /** What a name stands for. */
     enum Kind {
@@ -36,7 +44,9 @@ record FileState(Kind kind, long inode, long size, Instant modified, Instant cha
         Map<String, Object> found = Files.readAttributes(path, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
         return new FileState(
                 kindOf(found),
+                found.get("fileKey"),
                 (Long) found.get("ino"),
+                (Integer) found.get("nlink"),
                 (Long) found.get("size"),
                 ((FileTime) found.get("lastModifiedTime")).toInstant(),
                 ((FileTime) found.get("ctime")).toInstant());
@@ -65,11 +75,17 @@ record FileState(Kind kind, long inode, long size, Instant modified, Instant cha
         return kind == Kind.DOCUMENT;
     }
 
-    Revision revision() {
-        return Revision.of(withoutChange() + "-" + text(changed));
+    /** What a revision's ETag is. */
+    String etag() {
+        return withoutChange() + "-" + text(changed);
     }
 
-    /** Whether this was that revision before its name changed, which changes the change time and nothing else. */
+    /** Whether this is that revision. */
+    boolean isAt(Revision revision) {
+        return revision.etag().equals(etag());
+    }
+
+    /** Whether this was that revision before a name was given or taken, which changes the change time and nothing else. */
     boolean isRenamed(Revision revision) {
         return revision.etag().startsWith(withoutChange() + "-");
     }

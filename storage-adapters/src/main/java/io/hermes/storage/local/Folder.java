@@ -15,17 +15,20 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * An open folder: a handle that stays the same folder whatever happens to its name, and its path for the calls that know no handle (see
- * the package comment).
+ * the package comment). What such a call did or saw is compared with what the handle shows.
  */
 final class Folder implements AutoCloseable {
 
     private static final Path ITSELF = Path.of(".");
+    /** A name may be replaced between the look by path and the look by handle, but hardly this often in a row. */
+    private static final int LOOKS = 5;
 
     private final Path path;
     private final SecureDirectoryStream<Path> handle;
@@ -66,24 +69,13 @@ final class Folder implements AutoCloseable {
         return (SecureDirectoryStream<Path>) handle.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Opens a folder in this one, and makes it if need be. */
-    Folder childOrNew(String name, boolean durable) throws IOException {
-        try {
-            return child(name);
-        } catch (NoSuchFileException missing) {
-            make(name);
-            if (durable) {
-                sync();
-            }
-            return child(name);
-        }
-    }
-
-    private void make(String name) throws IOException {
+    /** Makes a folder in this one, or finds that another writer did. What it is then, {@link #child} looks. */
+    void make(String name) throws IOException {
+        requireSame();
         try {
             Files.createDirectory(at(name));
         } catch (FileAlreadyExistsException another) {
-            // Another writer needed it too; child() looks what it is.
+            // See above.
         }
     }
 
@@ -95,12 +87,48 @@ final class Folder implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** What a name in this folder stands for. Fails if there is no such name. */
     FileState state(String name) throws IOException {
-        return FileState.of(at(name));
+        for (int look = 0; look < LOOKS; look++) {
+            FileState state = FileState.of(at(name));
+            if (state.identity().equals(identity(Path.of(name)))) {
+                return state;
+            }
+        }
+        throw elsewhere(name);
     }
 
     Optional<FileState> find(String name) throws IOException {
-        return FileState.find(at(name));
+        try {
+            return Optional.of(state(name));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
+        }
+    }
+
+    FileState itself() throws IOException {
+        return state(ITSELF.toString());
+    }
+
+    /** Which folder this is, on this host. */
+    Object identity() throws IOException {
+        return identity(ITSELF);
+    }
+
+    private Object identity(Path name) throws IOException {
+        return handle.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes()
+                .fileKey();
+    }
+
+    private StorageException elsewhere(String name) {
+        return new StorageException(
+                ErrorKind.CHANGED, "open", at(name).toString(), "a folder on the way was replaced meanwhile");
+    }
+
+    /** Fails unless the path still leads to this folder. To be asked before a call that goes by path. */
+    void requireSame() throws IOException {
+        FileState unused = itself();
     }
 
     /** The names in this folder, in no order; to be closed. */
@@ -130,19 +158,40 @@ final class Folder implements AutoCloseable {
 
     /** Gives a document a second name; fails {@link FileAlreadyExistsException} rather than replace anything. */
     void link(String existing, String name) throws IOException {
-        Files.createLink(at(name), at(existing));
+        link(existing, this, name);
+    }
+
+    /** Gives a document a second name in a folder of the same file system. */
+    void link(String existing, Folder to, String name) throws IOException {
+        Files.createLink(to.at(name), at(existing));
+        if (!identity(Path.of(existing)).equals(to.identity(Path.of(name)))) {
+            throw to.elsewhere(name);
+        }
     }
 
     void remove(String name) throws IOException {
         handle.deleteFile(Path.of(name));
     }
 
-    /** Another probe may still need it: then it stays for that one to remove. */
-    void removeFolderIfEmpty(String name) throws IOException {
+    /** Whether it was there. */
+    boolean removeIfThere(String name) throws IOException {
+        try {
+            remove(name);
+            return true;
+        } catch (NoSuchFileException missing) {
+            return false;
+        }
+    }
+
+    /** Whether it is gone: a folder that somebody still uses stays for that one to remove. */
+    boolean removeFolderIfEmpty(String name) throws IOException {
         try {
             handle.deleteDirectory(Path.of(name));
-        } catch (DirectoryNotEmptyException | NoSuchFileException anotherProbe) {
-            // See above.
+            return true;
+        } catch (DirectoryNotEmptyException stillUsed) {
+            return false;
+        } catch (NoSuchFileException gone) {
+            return true;
         }
     }
 

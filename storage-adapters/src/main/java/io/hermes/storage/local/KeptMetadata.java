@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What is kept with a document, as the JSON of one extended attribute. It notes size and modification time of the bytes it was written
+ * What is kept with a document, as JSON. It notes size and modification time of the bytes it was written
  * with: if somebody edits the document in place, its identity stays, but our marker and the hash no longer speak of these bytes.
  *
  * @param metadata as given
@@ -21,43 +21,62 @@ record KeptMetadata(DocumentMetadata metadata, Optional<Marker> marker) {
     static final KeptMetadata NOTHING = new KeptMetadata(DocumentMetadata.NONE, Optional.empty());
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SIZE = "size";
+    private static final String AT = "at";
+    private static final String MARKER = "marker";
 
     boolean isNothing() {
         return equals(NOTHING);
     }
 
     byte[] toJson(FileState state) throws IOException {
+        return bytes(toTree(state));
+    }
+
+    ObjectNode toTree(FileState state) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("size", state.size());
-        json.put("at", state.modified().toString());
-        marker.ifPresent(value -> json.put("marker", value.text()));
+        json.put(SIZE, state.size());
+        json.put(AT, state.modified().toString());
+        marker.ifPresent(value -> json.put(MARKER, value.text()));
         MetadataJson.write(metadata, json);
+        return json;
+    }
+
+    static byte[] bytes(ObjectNode json) throws IOException {
         return JSON.writeValueAsBytes(json);
     }
 
     /** Reads what {@link #toJson} wrote; what is damaged or somebody else's says nothing. */
     static KeptMetadata ofJson(byte[] bytes, FileState state) {
+        return tree(bytes).map(json -> of(json, state)).orElse(NOTHING);
+    }
+
+    static Optional<ObjectNode> tree(byte[] bytes) {
         try {
-            return JSON.readTree(bytes) instanceof ObjectNode json ? of(json, state) : NOTHING;
+            return JSON.readTree(bytes) instanceof ObjectNode json ? Optional.of(json) : Optional.empty();
         } catch (JsonProcessingException damaged) {
-            return NOTHING;
+            return Optional.empty();
         } catch (IOException impossible) {
             throw new IllegalStateException("reading from memory", impossible);
         }
     }
 
-    private static KeptMetadata of(ObjectNode json, FileState state) {
-        boolean untouched = json.path("size").asLong(-1) == state.size()
-                && json.path("at").asText().equals(state.modified().toString());
+    static KeptMetadata of(ObjectNode json, FileState state) {
         DocumentMetadata metadata = MetadataJson.read(json);
-        return untouched
+        return isUntouched(json, state)
                 ? new KeptMetadata(metadata, marker(json))
                 : new KeptMetadata(metadata.toBuilder().contentHash(null).build(), Optional.empty());
     }
 
+    /** Whether these bytes are those that it was written with. */
+    static boolean isUntouched(ObjectNode json, FileState state) {
+        return json.path(SIZE).asLong(-1) == state.size()
+                && json.path(AT).asText().equals(state.modified().toString());
+    }
+
     private static Optional<Marker> marker(ObjectNode json) {
         try {
-            return Optional.ofNullable(json.path("marker").textValue()).map(Marker::parse);
+            return Optional.ofNullable(json.path(MARKER).textValue()).map(Marker::parse);
         } catch (IllegalArgumentException damaged) {
             return Optional.empty();
         }

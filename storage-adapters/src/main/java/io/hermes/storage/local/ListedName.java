@@ -1,5 +1,6 @@
 package io.hermes.storage.local;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -9,10 +10,10 @@ import java.nio.file.Path;
  * @param text its characters; for a name that is no UTF-8 a form that prints, with the bytes percent-encoded
  * @param valid whether the text leads back to the same bytes
  */
-record ListedName(String text, boolean valid) implements Comparable<ListedName> {
+record ListedName(String text, boolean valid) {
 
-    /** Behind the printed form of a damaged name, so that it sorts apart from a sound name that looks the same. */
-    private static final String MARK = "\uFFFF";
+    /** Behind the printed form of a damaged name, so that it sorts apart from a sound name that looks the same. In no key. */
+    static final String MARK = "\uFFFF";
 
     static ListedName of(Path folder, Path entry) {
         Path name = entry.getFileName();
@@ -24,7 +25,7 @@ record ListedName(String text, boolean valid) implements Comparable<ListedName> 
 
     private static boolean leadsBack(String text, Path name) {
         try {
-            return Path.of(text).equals(name);
+            return !text.endsWith(MARK) && Path.of(text).equals(name);
         } catch (InvalidPathException unmappable) {
             return false;
         }
@@ -36,8 +37,14 @@ record ListedName(String text, boolean valid) implements Comparable<ListedName> 
         return sound.substring(sound.lastIndexOf('/') + 1) + MARK;
     }
 
-    @Override
-    public int compareTo(ListedName other) {
-        return text.compareTo(other.text);
+    /** What {@link #sorted} gave. */
+    static ListedName ofSorted(byte[] bytes, int from, int length) {
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        return new ListedName(text, !text.endsWith(MARK));
+    }
+
+    /** The bytes that the order of a listing goes by. */
+    byte[] sorted() {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

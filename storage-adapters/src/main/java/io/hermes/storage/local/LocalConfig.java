@@ -1,117 +1,77 @@
 package io.hermes.storage.local;
 
-import io.hermes.storage.StoreFactory.SettingProblem;
-import io.hermes.storage.StoreSettings;
-import io.hermes.storage.document.PathTemplate;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
- * The settings of a local store (SPEC §1.4).
+ * The settings of a local store (SPEC §1.4), as {@link LocalSettings} reads them. Any other key is refused.
  *
- * @param root {@code base_path}, absolute; keys are relative to it
- * @param scopes {@code docs_path} and {@code drafts_path} relative to the root: documents lie below these; empty for everywhere
- * @param durable whether a write returns only when it would survive a power cut ({@code durability=each}, the default)
+ * <table>
+ * <caption>Settings</caption>
+ * <tr><th>key</th><th>default</th><th>meaning</th></tr>
+ * <tr><td>{@code base_path}</td><td>required</td><td>absolute path of the folder that holds the documents, below an allowed root
+ *     ({@link AllowedRoots}); keys are relative to it</td></tr>
+ * <tr><td>{@code docs_path}, {@code drafts_path}</td><td>everywhere</td><td>absolute paths below {@code base_path}: if one is given,
+ *     documents lie only below these</td></tr>
+ * <tr><td>{@code durability}</td><td>{@code each}</td><td>{@code each}, {@code group} or {@code none}, see
+ *     {@link Durability}</td></tr>
+ * <tr><td>{@code metadata}</td><td>{@code xattr}</td><td>{@code xattr}: in an extended attribute of the document; {@code sidecar}: in
+ *     a hidden file beside it; {@code none}: nowhere, and every write reports it as lost</td></tr>
+ * <tr><td>{@code revisions}</td><td>{@code none}</td><td>{@code directory}: every replaced or deleted state is kept below
+ *     {@code .hermes-revisions/} for good</td></tr>
+ * <tr><td>{@code trash_retention_days}</td><td>0</td><td>0: what is replaced or deleted is gone; 1 to 36,500: it is kept below
+ *     {@code .hermes-trash/} for as many days. Not together with {@code revisions=directory}, which keeps it anyway</td></tr>
+ * <tr><td>{@code leftover_hours}</td><td>24</td><td>1 to 8,760: files of a writer that was killed are removed when they are older. More
+ *     than the longest pause within one upload</td></tr>
+ * <tr><td>{@code path_template}</td><td>{@code {uuid}.md}</td><td>checked here, used by those who name new documents</td></tr>
+ * <tr><td>{@code default_mime_type}, {@code folders_path}, {@code users_path}, {@code tokens_path}, {@code domain}, {@code smtp.host},
+ *     {@code smtp.port}, {@code smtp.username}, {@code smtp.password} (secret), {@code smtp.from}</td><td>none</td><td>taken, so that
+ *     a configuration of the original can be registered as it is. They are about people and mail and have no effect on a store of
+ *     documents</td></tr>
+ * </table>
+ *
+ * @param root {@code base_path}
+ * @param scopes {@code docs_path} and {@code drafts_path} relative to the root; empty for everywhere
+ * @param durability what a write waits for
+ * @param metadata where metadata is kept
+ * @param keeping what becomes of a state that is replaced or deleted
+ * @param leftoverAge age at which files of killed writers are removed
  */
-record LocalConfig(Path root, List<String> scopes, boolean durable) {
+record LocalConfig(
+        Path root,
+        List<String> scopes,
+        Durability durability,
+        Metadata metadata,
+        Keeping keeping,
+        Duration leftoverAge) {
 
-    private static final String BASE = "base_path";
-    private static final String DURABILITY = "durability";
-    private static final List<String> SCOPES = List.of("docs_path", "drafts_path");
-    /** Settings of the original whose features are not the store's business. */
-    private static final List<String> OTHERS =
-            List.of("folders_path", "users_path", "tokens_path", "domain", "default_mime_type", PathTemplate.SETTING);
-
-    private static final Set<String> KNOWN = Set.copyOf(Stream.of(List.of(BASE, DURABILITY), SCOPES, OTHERS)
-            .flatMap(List::stream)
-            .toList());
-    private static final List<Path> SYSTEM =
-            Stream.of("/proc", "/sys", "/dev", "/etc").map(Path::of).toList();
-    /** Below {@code /dev}, yet an ordinary file system. */
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-
-    /** Everything wrong with the settings. No I/O. */
-    static List<SettingProblem> problems(StoreSettings settings) {
-        Map<String, String> config = settings.config();
-        List<SettingProblem> problems = new ArrayList<>();
-        config.keySet().stream()
-                .filter(key -> !KNOWN.contains(key))
-                .sorted()
-                .forEach(key -> problems.add(new SettingProblem(key, "unknown setting; remove it")));
-        baseProblem(config.get(BASE), problems);
-        if (problems.isEmpty()) {
-            scopeProblems(config, problems);
-        }
-        String durability = config.getOrDefault(DURABILITY, "each");
-        if (!Set.of("each", "none").contains(durability)) {
-            problems.add(new SettingProblem(DURABILITY, "is 'each' (fsync every document) or 'none'"));
-        }
-        String template = config.get(PathTemplate.SETTING);
-        if (template != null) {
-            PathTemplate.problemOf(template)
-                    .ifPresent(problem -> problems.add(new SettingProblem(PathTemplate.SETTING, problem)));
-        }
-        return problems;
+    /** Where metadata is kept. */
+    enum Metadata {
+        XATTR,
+        SIDECAR,
+        NONE
     }
 
-    private static void baseProblem(String base, List<SettingProblem> problems) {
-        if (base == null || base.isBlank()) {
-            problems.add(
-                    new SettingProblem(BASE, "is required: the absolute path of the folder that holds the documents"));
-            return;
-        }
-        try {
-            Path path = Path.of(base);
-            if (!path.isAbsolute() || !path.equals(path.normalize())) {
-                problems.add(new SettingProblem(BASE, "must be an absolute path without '.' and '..'"));
-            } else if (isSystem(path)) {
-                problems.add(new SettingProblem(BASE, "belongs to the operating system; name a folder of documents"));
-            }
-        } catch (InvalidPathException noPath) {
-            problems.add(new SettingProblem(BASE, "is no path"));
-        }
+    /** What becomes of a state that is replaced or deleted. */
+    sealed interface Keeping {
+
+        /** It is gone. */
+        record Nothing() implements Keeping {}
+
+        /** It goes to the trash. */
+        record Trash(int days) implements Keeping {}
+
+        /** It stays in the document's history. */
+        record Revisions() implements Keeping {}
     }
 
-    /** Whether a store must not have this folder as its root. */
-    static boolean isSystem(Path path) {
-        return path.getNameCount() == 0
-                || (!path.startsWith(SHARED_MEMORY) && SYSTEM.stream().anyMatch(path::startsWith));
+    boolean durable() {
+        return durability != Durability.NONE;
     }
 
-    private static void scopeProblems(Map<String, String> config, List<SettingProblem> problems) {
-        Path base = Path.of(config.get(BASE));
-        for (String setting : SCOPES) {
-            String value = config.get(setting);
-            if (value != null && !isBelow(base, value)) {
-                problems.add(
-                        new SettingProblem(setting, "must be an absolute path below base_path, without '.' and '..'"));
-            }
-        }
-    }
-
-    private static boolean isBelow(Path base, String value) {
-        try {
-            Path path = Path.of(value);
-            return path.equals(path.normalize()) && path.startsWith(base) && !path.equals(base);
-        } catch (InvalidPathException noPath) {
-            return false;
-        }
-    }
-
-    /** The settings, once {@link #problems} found none. */
-    static LocalConfig of(StoreSettings settings) {
-        Map<String, String> config = settings.config();
-        Path root = Path.of(config.get(BASE));
-        List<String> scopes = SCOPES.stream()
-                .filter(config::containsKey)
-                .map(setting -> root.relativize(Path.of(config.get(setting))).toString())
-                .toList();
-        return new LocalConfig(root, scopes, !"none".equals(config.get(DURABILITY)));
+    boolean keepsRevisions() {
+        return keeping instanceof Keeping.Revisions;
     }
 
     /** Whether a document may have this key. */

@@ -42,6 +42,7 @@ final class LocalDocumentStore implements DocumentStore {
 
     private final String name;
     private final Optional<ProbeReport.Measured> measured;
+    private final LocalParts parts;
     private final LocalRoot root;
     private final LocalWorkers workers;
     private final LocalListing listing;
@@ -50,22 +51,26 @@ final class LocalDocumentStore implements DocumentStore {
     private final LocalRemoval removal;
     private volatile boolean closed;
 
-    LocalDocumentStore(String name, LocalConfig config, Optional<ProbeReport.Measured> measured, LocalWorkers workers) {
+    LocalDocumentStore(String name, LocalRoot root, Optional<ProbeReport.Measured> measured) {
         this.name = name;
         this.measured = measured;
-        this.workers = workers;
-        this.root = new LocalRoot(config);
+        this.root = root;
+        this.workers = root.resources().workers();
+        this.parts = LocalParts.of(root);
         this.listing = new LocalListing(root);
-        this.reader = new LocalReader(root, workers);
-        this.writer = new LocalWriter(root, workers);
-        this.removal = new LocalRemoval(root);
+        this.reader = new LocalReader(parts);
+        this.writer = new LocalWriter(parts);
+        this.removal = new LocalRemoval(parts);
     }
 
-    /** What was measured, where it was; else what every ordinary file system does. */
+    /** What was measured, where it was; else what every ordinary file system does; and what the settings add or take away. */
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0)
-                .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY));
+        Capabilities found = new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0)
+                .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
+                .without(Set.of(Feature.REVISIONS));
+        Capabilities kept = parts.archive() instanceof History ? found.with(Set.of(Feature.REVISIONS)) : found;
+        return parts.metadata() instanceof MetadataPlace.Nowhere ? kept.without(Set.of(Feature.USER_METADATA)) : kept;
     }
 
     @Override
@@ -123,28 +128,46 @@ final class LocalDocumentStore implements DocumentStore {
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return noRevisions("revisions", request.key());
+        return call("revisions", request.key().value(), () -> {
+            if (parts.archive() instanceof History history) {
+                return history.page(request);
+            }
+            throw noRevisions("revisions", request.key());
+        });
     }
 
     @Override
     public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
-        return noRevisions("restore", key);
+        if (!(parts.archive() instanceof History)) {
+            return Uni.createFrom().failure(() -> noRevisions("restore", key));
+        }
+        return read(new ReadRequest(key, Optional.of(revision), WHOLE_WRITE_BYTES))
+                .chain(earlier ->
+                        write(copyOf(earlier, precondition)).onTermination().invoke(earlier.discard()))
+                .map(Written::revision);
+    }
+
+    private static WriteRequest copyOf(OpenDocument earlier, Precondition precondition) {
+        DocumentStat stat = earlier.stat();
+        return new WriteRequest(
+                stat.key(), earlier.content(), Optional.empty(), stat.metadata(), stat.marker(), precondition);
     }
 
     @Override
     public Uni<Void> keepForever(DocumentKey key, Revision revision) {
-        return noRevisions("keepForever", key);
-    }
-
-    private static <T> Uni<T> noRevisions(String operation, DocumentKey key) {
         return Uni.createFrom()
                 .failure(() -> LocalErrors.error(
-                        ErrorKind.UNSUPPORTED, operation, key, "a folder keeps no earlier revisions"));
+                        ErrorKind.UNSUPPORTED, "keepForever", key, "no file system protects a file from its owner"));
+    }
+
+    private static StorageException noRevisions(String operation, DocumentKey key) {
+        return LocalErrors.error(
+                ErrorKind.UNSUPPORTED, operation, key, "earlier revisions are kept with revisions=directory only");
     }
 
     @Override
     public Uni<ProbeReport> probe(ProbeDepth depth) {
-        return workers.call("probe", name, () -> new LocalProbe(root, writer, removal).run(depth));
+        return workers.call("probe", name, () -> new LocalProbe(parts, writer, removal).run(depth));
     }
 
     private <T> Uni<T> call(String operation, String key, LocalWorkers.Step<T> step) {

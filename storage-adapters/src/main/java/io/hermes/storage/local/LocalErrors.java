@@ -35,6 +35,10 @@ final class LocalErrors {
             new Sentence(
                     "Not a directory", ErrorKind.PRECONDITION_FAILED, "a part of the key is a document, not a folder"),
             new Sentence("Is a directory", ErrorKind.PRECONDITION_FAILED, "a folder has this key"),
+            new Sentence(
+                    "cross-device",
+                    ErrorKind.UNSUPPORTED,
+                    "a folder below the root is a file system of its own; register it as a root of its own"),
             new Sentence("Stale file handle", ErrorKind.UNAVAILABLE, "the network file system lost it"),
             new Sentence("Transport endpoint", ErrorKind.UNAVAILABLE, "the mounted file system does not answer"),
             new Sentence("Host is down", ErrorKind.UNAVAILABLE, "the network file system does not answer"),

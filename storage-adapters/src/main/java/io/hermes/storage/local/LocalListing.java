@@ -14,8 +14,7 @@ import java.util.List;
  * Lists documents depth first, the names of each folder in order. The token is the path of the last thing shown, so that it needs no
  * memory here, survives restarts and stays valid when that thing is gone.
  *
- * <p>Memory is bounded by depth times page size: of a folder only the next names in order are held. The price is that a folder is
- * read once per page; folders of several hundred thousand documents deserve a sorted spill some day.
+ * <p>Memory is bounded whatever the number of documents: the names of a large folder are held as far as {@link SortedNames} allows.
  */
 final class LocalListing {
 
@@ -27,7 +26,7 @@ final class LocalListing {
 
     ListPage page(ListRequest request) throws IOException {
         String prefix = request.prefix();
-        PageWalk walk = new PageWalk(root, request.limit());
+        PageWalk walk = new PageWalk(root, root.resources().names(), request.limit());
         try (Folder folder = root.open()) {
             // Whether the root is there is asked first, and by itself: a missing root is no empty page.
         }

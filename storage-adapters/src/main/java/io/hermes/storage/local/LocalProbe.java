@@ -16,7 +16,6 @@ import io.hermes.storage.Written;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +30,7 @@ final class LocalProbe {
     private static final ByteBuffer BYTES = ByteBuffer.wrap("probe".getBytes(StandardCharsets.UTF_8));
     private static final ContentHash WRONG = new ContentHash("0".repeat(64));
 
+    private final LocalParts parts;
     private final LocalRoot root;
     private final LocalWriter writer;
     private final LocalRemoval removal;
@@ -40,8 +40,9 @@ final class LocalProbe {
 
     private Written written;
 
-    LocalProbe(LocalRoot root, LocalWriter writer, LocalRemoval removal) {
-        this.root = root;
+    LocalProbe(LocalParts parts, LocalWriter writer, LocalRemoval removal) {
+        this.parts = parts;
+        this.root = parts.root();
         this.writer = writer;
         this.removal = removal;
     }
@@ -61,6 +62,9 @@ final class LocalProbe {
             }
             if (written.metadataLoss().isEmpty()) {
                 seen.add(Feature.USER_METADATA);
+            }
+            if (root.config().keepsRevisions()) {
+                seen.add(Feature.REVISIONS);
             }
             if (tried("conditional_put", () -> refused(Precondition.ifAbsent(), Optional.empty()))) {
                 seen.add(Feature.CONDITIONAL_PUT);
@@ -123,10 +127,17 @@ final class LocalProbe {
 
     private void clean() throws IOException {
         try (Folder folder = root.newFolderOf(key)) {
-            boolean unused = Files.deleteIfExists(folder.at(key.name()));
+            Optional<FileState> left = folder.find(key.name());
+            if (left.isPresent()) {
+                removal.remove(folder, key, Precondition.none());
+            }
         }
+        String probes = DocumentKey.PROBE_PREFIX.substring(0, DocumentKey.PROBE_PREFIX.length() - 1);
+        parts.leftovers().sweep("");
+        parts.leftovers().sweep(probes);
         try (Folder above = root.open()) {
-            above.removeFolderIfEmpty(DocumentKey.PROBE_PREFIX.substring(0, DocumentKey.PROBE_PREFIX.length() - 1));
+            // Another probe may still be using it.
+            boolean unused = above.removeFolderIfEmpty(probes);
         }
     }
 

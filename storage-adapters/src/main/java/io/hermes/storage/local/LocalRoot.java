@@ -2,6 +2,7 @@ package io.hermes.storage.local;
 
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +18,43 @@ final class LocalRoot {
 
     /** The kernel's bound for one path, its closing NUL included. */
     private static final int MAX_PATH_BYTES = 4095;
-    /** Room for the names that we give to files beside a document. */
-    private static final int OWN_NAME_BYTES = 64;
+    /** Room for the names that we give to files beside a document and in its history. */
+    private static final int OWN_NAME_BYTES = 192;
+    /** A listing holds every folder on its way open. */
+    static final int MAX_FOLDERS = 256;
 
     private final LocalConfig config;
+    private final AllowedRoots allowed;
+    private final LocalResources resources;
     private volatile boolean checked;
 
-    LocalRoot(LocalConfig config) {
+    LocalRoot(LocalConfig config, AllowedRoots allowed, LocalResources resources) {
         this.config = config;
+        this.allowed = allowed;
+        this.resources = resources;
     }
 
     LocalConfig config() {
         return config;
+    }
+
+    LocalResources resources() {
+        return resources;
+    }
+
+    /** A state in its port's form: a version is named where earlier ones can be read again. */
+    Revision revisionOf(FileState state) {
+        String etag = state.etag();
+        return config.keepsRevisions() ? Revision.of(etag, etag) : Revision.of(etag);
+    }
+
+    /** Makes names in the folder survive a power cut, as far as the settings ask for it. */
+    void sync(Folder folder) throws IOException {
+        switch (config.durability()) {
+            case EACH -> folder.sync();
+            case GROUP -> resources.syncs().sync(folder.identity(), folder::sync);
+            case NONE -> {}
+        }
     }
 
     int maxKeyBytes() {
@@ -65,13 +91,12 @@ final class LocalRoot {
     /** The settings were checked as text; a link may still lead where no store belongs. */
     private void requireDocumentsFolder() throws IOException {
         if (!checked) {
-            Path real = config.root().toRealPath();
-            if (LocalConfig.isSystem(real)) {
+            if (!allowed.allowReal(config.root().toRealPath())) {
                 throw new StorageException(
                         ErrorKind.CONFIG_INVALID,
                         "open",
                         config.root().toString(),
-                        "leads to the operating system's files");
+                        "leads to a folder where no store is allowed");
             }
             checked = true;
         }
@@ -90,7 +115,17 @@ final class LocalRoot {
 
     /** Opens the folder that is to hold the document, and makes what is missing of the way. */
     Folder newFolderOf(DocumentKey key) throws IOException {
-        return walk(key, (folder, name) -> folder.childOrNew(name, config.durable()));
+        return walk(key, this::childOrNew);
+    }
+
+    private Folder childOrNew(Folder folder, String name) throws IOException {
+        try {
+            return folder.child(name);
+        } catch (NoSuchFileException missing) {
+            folder.make(name);
+            sync(folder);
+            return folder.child(name);
+        }
     }
 
     private interface Descent {
@@ -98,8 +133,8 @@ final class LocalRoot {
     }
 
     private Folder walk(DocumentKey key, Descent descent) throws IOException {
-        String[] segments = key.value().split("/");
-        return descend(open(), List.of(segments).subList(0, segments.length - 1), descent);
+        List<String> segments = segments(key.value());
+        return descend(open(), segments.subList(0, segments.size() - 1), descent);
     }
 
     private static Folder descend(Folder from, List<String> segments, Descent descent) throws IOException {
@@ -114,8 +149,16 @@ final class LocalRoot {
 
     /** Opens a folder by its path relative to the root, {@code ""} for the root itself. */
     Folder folder(String path) throws IOException {
-        List<String> segments = path.isEmpty() ? List.of() : List.of(path.split("/"));
-        return descend(open(), segments, Folder::child);
+        return descend(open(), segments(path), Folder::child);
+    }
+
+    /** As {@link #folder}, and makes what is missing of the way. */
+    Folder newFolder(String path) throws IOException {
+        return descend(open(), segments(path), this::childOrNew);
+    }
+
+    private static List<String> segments(String path) {
+        return path.isEmpty() ? List.of() : List.of(path.split("/"));
     }
 
     /** Refuses what can be no document's key here. */
@@ -130,6 +173,13 @@ final class LocalRoot {
                     operation,
                     key,
                     "a key has at most " + maxKeyBytes() + " bytes below this root");
+        }
+        if (key.value().split("/", -1).length > MAX_FOLDERS) {
+            throw LocalErrors.error(
+                    ErrorKind.KEY_INVALID, operation, key, "a key has at most " + MAX_FOLDERS + " segments");
+        }
+        if (key.value().contains(ListedName.MARK)) {
+            throw LocalErrors.error(ErrorKind.KEY_INVALID, operation, key, "U+FFFF is no character");
         }
         if (!config.holds(key.value())) {
             throw LocalErrors.error(

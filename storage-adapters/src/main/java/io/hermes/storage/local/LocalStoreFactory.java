@@ -4,14 +4,33 @@ import io.hermes.storage.DocumentStore;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 
-/** Opens local stores. All of them share one set of worker threads, since they usually share the disks. */
+/** Opens local stores, where {@link AllowedRoots} allow them. */
 @ApplicationScoped
 public class LocalStoreFactory implements StoreFactory {
 
-    private final LocalWorkers workers = new LocalWorkers();
+    private final AllowedRoots allowed;
+    private final LocalResources resources = LocalResources.create();
+
+    /** Stores everywhere but in the operating system's folders. */
+    public LocalStoreFactory() {
+        this(AllowedRoots.everywhere());
+    }
+
+    /** Stores where a bean of the operator's says, everywhere if there is none. */
+    @Inject
+    LocalStoreFactory(Instance<AllowedRoots> allowed) {
+        this(allowed.isResolvable() ? allowed.get() : AllowedRoots.everywhere());
+    }
+
+    /** Stores in these places only. */
+    public LocalStoreFactory(AllowedRoots allowed) {
+        this.allowed = allowed;
+    }
 
     @Override
     public String type() {
@@ -20,16 +39,17 @@ public class LocalStoreFactory implements StoreFactory {
 
     @Override
     public Set<String> secretKeys() {
-        return Set.of();
+        return Set.of(LocalSettings.SMTP_PASSWORD);
     }
 
     @Override
     public List<SettingProblem> validate(StoreSettings settings) {
-        return LocalConfig.problems(settings);
+        return LocalSettings.problems(settings, allowed);
     }
 
     @Override
     public DocumentStore openValid(StoreSettings settings) {
-        return new LocalDocumentStore(settings.providerName(), LocalConfig.of(settings), settings.measured(), workers);
+        LocalRoot root = new LocalRoot(LocalSettings.config(settings, allowed), allowed, resources);
+        return new LocalDocumentStore(settings.providerName(), root, settings.measured());
     }
 }

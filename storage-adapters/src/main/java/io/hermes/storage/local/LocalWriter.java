@@ -12,24 +12,30 @@ import java.nio.ByteBuffer;
 /** Feeds a body to a {@link DocumentWrite}: whole in one step, a stream piece by piece without a thread waiting for the next piece. */
 final class LocalWriter {
 
-    private final LocalRoot root;
+    private final LocalParts parts;
     private final LocalWorkers workers;
 
-    LocalWriter(LocalRoot root, LocalWorkers workers) {
-        this.root = root;
-        this.workers = workers;
+    LocalWriter(LocalParts parts) {
+        this.parts = parts;
+        this.workers = parts.root().resources().workers();
     }
 
     Uni<Written> write(WriteRequest request) {
-        return switch (request.content()) {
+        Uni<Written> write = switch (request.content()) {
             case DocumentContent.Whole(ByteBuffer bytes) -> call(request, () -> writeWhole(request, bytes));
             case DocumentContent.Streamed stream -> Uni.createFrom().deferred(() -> writeStream(request, stream));
         };
+        return write.invoke(() -> parts.leftovers().sweepLater(folderOf(request)));
+    }
+
+    private static String folderOf(WriteRequest request) {
+        String key = request.key().value();
+        return key.substring(0, Math.max(0, key.lastIndexOf('/')));
     }
 
     /** The blocking form, for those who are on a thread of ours already. Takes names of ours too. */
     Written writeWhole(WriteRequest request, ByteBuffer bytes) throws IOException {
-        DocumentWrite write = new DocumentWrite(root, request);
+        DocumentWrite write = new DocumentWrite(parts, request);
         try {
             write.begin();
             write.append(bytes);
@@ -40,7 +46,7 @@ final class LocalWriter {
     }
 
     private Uni<Written> writeStream(WriteRequest request, DocumentContent.Streamed stream) {
-        DocumentWrite write = new DocumentWrite(root, request);
+        DocumentWrite write = new DocumentWrite(parts, request);
         return step(request, write::begin)
                 .chain(() -> appendAll(request, stream, write))
                 .chain(() -> call(request, write::publish))

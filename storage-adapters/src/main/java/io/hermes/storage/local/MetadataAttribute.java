@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,19 +15,20 @@ import java.util.function.Function;
  * The extended attribute {@code user.hermes.metadata} of a document.
  *
  * <p>File systems bound it very differently (ext4: 4 KB for all attributes of a file, tmpfs and XFS: 64 KB, NFS before 4.2 and many others:
- * none), and none says its bound beforehand. So it is tried: everything, then without the long parts, then identity alone.
+ * none), and none says its bound beforehand. So it is tried: everything, then without the long parts, then identity alone. It belongs
+ * to the file, so that it needs no care when names come and go. Java reaches it by path only: that the path leads to this very folder
+ * is checked just before.
  */
-final class MetadataAttribute {
+record MetadataAttribute() implements MetadataPlace {
 
     private static final String NAME = "hermes.metadata";
     private static final int MAX_BYTES = 64 * 1024;
 
-    private MetadataAttribute() {}
-
     /** The attribute, as far as it is there and can be read. */
-    static KeptMetadata read(Path path, FileState state) {
+    @Override
+    public KeptMetadata read(Folder folder, String name, FileState state) {
         try {
-            UserDefinedFileAttributeView view = view(path);
+            UserDefinedFileAttributeView view = view(folder.at(name));
             int size = view.size(NAME);
             ByteBuffer bytes = ByteBuffer.allocate(Math.min(size, MAX_BYTES));
             view.read(NAME, bytes);
@@ -39,23 +39,29 @@ final class MetadataAttribute {
         }
     }
 
-    /**
-     * Writes the attribute.
-     *
-     * @return names of what could not be kept
-     */
-    static List<String> write(Path path, FileState state, KeptMetadata kept) throws IOException {
+    @Override
+    public List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) throws IOException {
         if (kept.isNothing()) {
             return List.of();
         }
+        FileState state = folder.state(temporary);
         for (Function<KeptMetadata, KeptMetadata> part : PARTS) {
             KeptMetadata some = part.apply(kept);
-            if (tryWrite(path, some.toJson(state))) {
-                return lost(kept, some);
+            if (tryWrite(folder.at(temporary), some.toJson(state))) {
+                return MetadataPlace.lost(kept, some);
             }
         }
-        return lost(kept, KeptMetadata.NOTHING);
+        return MetadataPlace.lost(kept, KeptMetadata.NOTHING);
     }
+
+    @Override
+    public void published(Folder folder, String name, long inode) {}
+
+    @Override
+    public void removed(Folder folder, String name, long inode) {}
+
+    @Override
+    public void copied(Folder folder, String name, long inode, Folder to, String toName) {}
 
     private static final List<Function<KeptMetadata, KeptMetadata>> PARTS =
             List.of(Function.identity(), MetadataAttribute::withoutLongParts, MetadataAttribute::identityOnly);
@@ -117,35 +123,4 @@ final class MetadataAttribute {
         }
         return view;
     }
-
-    private static List<String> lost(KeptMetadata all, KeptMetadata some) {
-        List<String> names = new ArrayList<>();
-        for (Field field : FIELDS) {
-            if (!field.of().apply(all).equals(field.of().apply(some))) {
-                names.add(field.name());
-            }
-        }
-        return names;
-    }
-
-    private record Field(String name, Function<KeptMetadata, Object> of) {}
-
-    private static final List<Field> FIELDS = List.of(
-            new Field("uuid", kept -> kept.metadata().uuid()),
-            new Field("name", kept -> kept.metadata().name()),
-            new Field("contentType", kept -> kept.metadata().contentType()),
-            new Field("createdTime", kept -> kept.metadata().createdTime()),
-            new Field("modifiedTime", kept -> kept.metadata().modifiedTime()),
-            new Field("owner", kept -> kept.metadata().owner()),
-            new Field("owningTeam", kept -> kept.metadata().owningTeam()),
-            new Field("contributors", kept -> kept.metadata().contributors()),
-            new Field("parents", kept -> kept.metadata().parents()),
-            new Field("project", kept -> kept.metadata().project()),
-            new Field("type", kept -> kept.metadata().type()),
-            new Field("tags", kept -> kept.metadata().tags()),
-            new Field("syncStatus", kept -> kept.metadata().syncStatus()),
-            new Field("workflowStatus", kept -> kept.metadata().workflowStatus()),
-            new Field("contentHash", kept -> kept.metadata().contentHash()),
-            new Field("extended", kept -> kept.metadata().extended()),
-            new Field("marker", KeptMetadata::marker));
 }

@@ -6,27 +6,26 @@ import io.hermes.storage.ListPage;
 import io.hermes.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** One page being filled while folders are walked. */
 final class PageWalk {
 
     private final LocalRoot root;
+    private final SortedNames names;
     private final int limit;
     private final List<ListPage.Entry> entries = new ArrayList<>();
     private final List<ListPage.Rejected> rejected = new ArrayList<>();
     private String last = "";
     private boolean more;
 
-    PageWalk(LocalRoot root, int limit) {
+    PageWalk(LocalRoot root, SortedNames names, int limit) {
         this.root = root;
+        this.names = names;
         this.limit = limit;
     }
 
@@ -41,42 +40,31 @@ final class PageWalk {
      * @param behind segments of the token below this folder: resume behind these
      */
     void through(Folder folder, String path, List<String> behind) throws IOException {
-        String from = behind.isEmpty() ? "" : behind.get(0);
-        boolean resumesInside = behind.size() > 1;
-        boolean inclusive = resumesInside;
-        while (!more) {
-            List<ListedName> names = nextNames(folder, from, inclusive);
-            for (ListedName name : names) {
-                boolean resumed = resumesInside && name.text().equals(from) && inclusive;
+        Position position = start(behind);
+        while (true) {
+            NameWindow window = names.from(folder, position, !behind.isEmpty());
+            for (int index = window.indexOf(position); index < window.size(); index++) {
+                ListedName name = window.name(index);
+                boolean resumed = behind.size() > 1 && name.text().equals(behind.get(0));
                 visit(folder, path, name, resumed ? behind.subList(1, behind.size()) : List.of());
                 if (more) {
                     return;
                 }
             }
-            if (names.size() <= limit) {
+            if (window.isLast()) {
                 return;
             }
-            from = names.get(names.size() - 1).text();
-            inclusive = false;
+            position = window.end();
         }
     }
 
-    /** The next names in order, one more than a page takes; fewer if the folder ends. */
-    private List<ListedName> nextNames(Folder folder, String from, boolean inclusive) throws IOException {
-        TreeSet<ListedName> next = new TreeSet<>();
-        try (DirectoryStream<Path> names = folder.names()) {
-            for (Path entry : names) {
-                ListedName name = ListedName.of(folder.path(), entry);
-                int order = name.text().compareTo(from);
-                if ((order > 0 || (inclusive && order == 0)) && !name.text().startsWith(DocumentKey.RESERVED_PREFIX)) {
-                    next.add(name);
-                }
-                if (next.size() > limit + 1) {
-                    next.pollLast();
-                }
-            }
-        }
-        return List.copyOf(next);
+    /** A token that ends in this folder was shown; one that goes on leads into the folder of this name. */
+    private static Position start(List<String> behind) {
+        return switch (behind.size()) {
+            case 0 -> Position.START;
+            case 1 -> Position.behind(behind.get(0));
+            default -> Position.at(behind.get(0));
+        };
     }
 
     private void visit(Folder folder, String path, ListedName name, List<String> behind) throws IOException {
@@ -108,6 +96,10 @@ final class PageWalk {
             reject(path, "its path is longer than " + root.maxKeyBytes() + " bytes");
             return;
         }
+        if (path.split("/", -1).length >= LocalRoot.MAX_FOLDERS) {
+            reject(path, "it lies deeper than " + LocalRoot.MAX_FOLDERS + " folders");
+            return;
+        }
         try (Folder child = folder.child(name.text())) {
             through(child, path + "/", behind);
         } catch (NotDirectoryException replaced) {
@@ -133,14 +125,15 @@ final class PageWalk {
             reject(key, "its path is longer than " + root.maxKeyBytes() + " bytes");
         } else if (hasRoom()) {
             last = key;
-            entries.add(new ListPage.Entry(new DocumentKey(key), state.size(), state.modified(), state.revision()));
+            entries.add(
+                    new ListPage.Entry(new DocumentKey(key), state.size(), state.modified(), root.revisionOf(state)));
         }
     }
 
     private void reject(String path, String reason) {
         if (hasRoom()) {
             last = path;
-            rejected.add(new ListPage.Rejected(path.replace("\uFFFF", ""), reason));
+            rejected.add(new ListPage.Rejected(path.replace(ListedName.MARK, ""), reason));
         }
     }
 

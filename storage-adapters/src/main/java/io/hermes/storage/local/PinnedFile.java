@@ -30,10 +30,10 @@ final class PinnedFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Opens the document, which was seen in this state. */
-    static PinnedFile open(DocumentKey key, Folder folder, FileState seen) throws IOException {
-        FileChannel file = folder.openDocument(key.name());
-        PinnedFile pinned = new PinnedFile(key, folder.at(key.name()), seen, file);
+    /** Opens the file of this name, which was seen in this state. */
+    static PinnedFile open(DocumentKey key, Folder folder, String name, FileState seen) throws IOException {
+        FileChannel file = folder.openDocument(name);
+        PinnedFile pinned = new PinnedFile(key, folder.at(name), seen, file);
         try {
             pinned.requireSameState();
             return pinned;

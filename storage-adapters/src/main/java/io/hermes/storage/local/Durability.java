@@ -1,0 +1,11 @@
+package io.hermes.storage.local;
+
+/** What has survived a power cut when a write returns. */
+enum Durability {
+    /** The document and its name: its file is synced, then published, then its folder is synced. */
+    EACH,
+    /** The same, but writers of one folder that end at the same time share one sync of the folder. */
+    GROUP,
+    /** Nothing in particular: the operating system writes when it likes. A killed process loses nothing either way. */
+    NONE
+}
