@@ -29,14 +29,22 @@ abstract class LocalContract extends AbstractDocumentStoreContract {
     @Override
     protected DocumentStore open() throws IOException {
         root = Files.createTempDirectory(Files.createDirectories(parent()), "hermes-contract-");
-        return open(root, Map.of());
+        return open(root, settings());
+    }
+
+    /** Settings besides the root. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     static DocumentStore open(Path root, Map<String, String> more) {
+        return FACTORY.open(settings(root, more));
+    }
+
+    static StoreSettings settings(Path root, Map<String, String> more) {
         Map<String, String> config = new HashMap<>(more);
         config.put("base_path", root.toString());
-        return FACTORY.open(
-                new StoreSettings(new UUID(0, 1), "local-test", "local", true, config, Map.of(), Optional.empty()));
+        return new StoreSettings(new UUID(0, 1), "local-test", "local", true, config, Map.of(), Optional.empty());
     }
 
     Path root() {
@@ -55,7 +63,7 @@ abstract class LocalContract extends AbstractDocumentStoreContract {
 
     @Override
     public Optional<DocumentStore> storeWithoutContainer() {
-        return Optional.of(open(root.resolve("nowhere"), Map.of()));
+        return Optional.of(open(root.resolve("nowhere"), settings()));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hermes.storage.StoreFactory.SettingProblem;
 import io.hermes.storage.StoreSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalConfigTest {
+class LocalSettingsTest {
 
     @Test
     void takesTheSettingsOfTheSpecification() {
-        assertThat(LocalConfig.problems(settings(Map.of(
+        assertThat(problems(settings(Map.of(
                         "base_path", "/srv/docs",
                         "docs_path", "/srv/docs/docs",
                         "drafts_path", "/srv/docs/drafts",
@@ -49,14 +50,14 @@ class LocalConfigTest {
                 "/a\0b"
             })
     void refusesARootWhereNoDocumentsBelong(String base) {
-        assertThat(LocalConfig.problems(settings(Map.of("base_path", base))))
+        assertThat(problems(settings(Map.of("base_path", base))))
                 .extracting(SettingProblem::key)
                 .containsExactly("base_path");
     }
 
     @Test
     void namesEveryProblemAtOnce() {
-        assertThat(LocalConfig.problems(settings(
+        assertThat(problems(settings(
                         Map.of("bucket", "b", "durability", "maybe", "path_template", "{folder}", "docs_path", "/x"))))
                 .extracting(SettingProblem::key)
                 .containsExactly("bucket", "base_path", "durability", "path_template");
@@ -65,9 +66,13 @@ class LocalConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"/srv/docs", "/srv/docs-old", "/srv/docs/../x", "docs"})
     void refusesADocumentsPathOutsideTheRoot(String docs) {
-        assertThat(LocalConfig.problems(settings(Map.of("base_path", "/srv/docs", "docs_path", docs))))
+        assertThat(problems(settings(Map.of("base_path", "/srv/docs", "docs_path", docs))))
                 .extracting(SettingProblem::key)
                 .containsExactly("docs_path");
+    }
+
+    private static List<SettingProblem> problems(StoreSettings settings) {
+        return LocalSettings.problems(settings, AllowedRoots.everywhere());
     }
 
     private static StoreSettings settings(Map<String, String> config) {
