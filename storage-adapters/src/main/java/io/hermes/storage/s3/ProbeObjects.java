@@ -98,13 +98,14 @@ final class ProbeObjects {
                 .replaceWithVoid();
     }
 
-    /** Whether tags that are put on the first object come back. */
+    /** Whether the provider's settings count on tags. */
+    boolean needsTags() {
+        return bucket.config().metadataStore() == MetadataStore.Way.S3_TAGS;
+    }
+
+    /** Whether tags that come with an object are kept: the one way in which no crash can lose them. */
     Uni<Boolean> keepsTags() {
-        return ask(() -> bucket.s3()
-                        .putObjectTagging(put -> put.bucket(bucket.name())
-                                .key(key(FIRST))
-                                .tagging(tags -> tags.tagSet(
-                                        tag -> tag.key("hermes-probe").value("yes")))))
+        return put(FIRST, new byte[] {1}, put -> put.tagging("hermes-probe=yes"))
                 .chain(() -> ask(() -> bucket.s3()
                         .getObjectTagging(get -> get.bucket(bucket.name()).key(key(FIRST)))))
                 .map(back -> back.tagSet().stream()

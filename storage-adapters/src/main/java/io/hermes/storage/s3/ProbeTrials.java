@@ -33,7 +33,7 @@ final class ProbeTrials {
 
     private Uni<Boolean> tryAll() {
         return steps.may("user_metadata", "The store loses what is kept with an object.", this::metadata)
-                .chain(() -> steps.may("tags", "The store keeps no tags.", objects::keepsTags))
+                .chain(() -> tags())
                 .chain(() -> steps.may(
                         "conditional_put", "The store overwrites in spite of If-None-Match.", this::conditionalPut))
                 .chain(() -> steps.may(
@@ -48,6 +48,15 @@ final class ProbeTrials {
                         this::wrongBytes))
                 .chain(() -> steps.may(
                         "conditional_delete", "The store deletes in spite of If-Match.", this::conditionalDelete));
+    }
+
+    private Uni<Boolean> tags() {
+        return objects.needsTags()
+                ? steps.must(
+                        "tags",
+                        "The store keeps no tags that come with an object: set metadata_store to user-metadata.",
+                        objects::keepsTags)
+                : steps.may("tags", "The store keeps no tags.", objects::keepsTags);
     }
 
     private Uni<Boolean> write(String content) {

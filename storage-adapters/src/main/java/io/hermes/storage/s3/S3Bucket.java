@@ -1,6 +1,8 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
@@ -8,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -55,19 +58,22 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
         return etag == null ? "" : etag.replaceAll("^\"|\"$", "");
     }
 
+    /** @param checked the hash that the store itself keeps and checks, which outweighs what anybody wrote into a header */
     static DocumentStat stat(
             DocumentKey key,
             long size,
             Instant modified,
             Revision revision,
             Map<String, String> user,
-            String contentType) {
+            String contentType,
+            Optional<ContentHash> checked) {
+        DocumentMetadata said = S3Metadata.read(user, contentType);
         return new DocumentStat(
                 key,
                 size,
                 modified.truncatedTo(ChronoUnit.SECONDS),
                 revision,
-                S3Metadata.read(user, contentType),
+                checked.map(hash -> said.toBuilder().contentHash(hash).build()).orElse(said),
                 S3Metadata.marker(user));
     }
 }

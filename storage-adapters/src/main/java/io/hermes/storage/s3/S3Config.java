@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param thresholdBytes up to this size a document is written with one request
  * @param uploadConcurrency parts of one document that are sent at once
  * @param maxAttempts tries of one request by the SDK, the first included
+ * @param metadataStore where documents' metadata is kept
  * @param defaultContentType media type of a document that brings none
  * @param versioningExpected the operator counts on versions, so that a bucket without them is a finding
  */
@@ -35,6 +36,7 @@ record S3Config(
         int thresholdBytes,
         int uploadConcurrency,
         int maxAttempts,
+        MetadataStore.Way metadataStore,
         String defaultContentType,
         boolean versioningExpected) {
 
@@ -50,6 +52,11 @@ record S3Config(
     /** Largest document that fits into the parts. */
     long maxDocumentBytes() {
         return Math.min(MAX_OBJECT_BYTES, (long) partBytes * MAX_PARTS);
+    }
+
+    /** How much longer than a document's key the key of what is kept beside it can be. */
+    int besideBytes() {
+        return metadataStore == MetadataStore.Way.MANIFEST ? ManifestName.LONGER : 0;
     }
 
     /** Parts in flight and the one being filled. */

@@ -16,6 +16,7 @@ import java.util.function.Function;
 final class S3Deletes {
 
     private final S3Bucket bucket;
+    private final MetadataStore metadata;
     private final boolean conditional;
     private final Optional<MarkedDeletion> marked;
     private final Function<DocumentKey, Uni<Boolean>> present;
@@ -25,22 +26,32 @@ final class S3Deletes {
      * @param versions whether the bucket was seen to keep versions
      * @param present whether a document stands under a key
      */
-    S3Deletes(S3Bucket bucket, boolean conditional, boolean versions, Function<DocumentKey, Uni<Boolean>> present) {
+    S3Deletes(
+            S3Bucket bucket,
+            MetadataStore metadata,
+            boolean conditional,
+            boolean versions,
+            Function<DocumentKey, Uni<Boolean>> present) {
         this.bucket = bucket;
+        this.metadata = metadata;
         this.conditional = conditional;
         this.marked = versions ? Optional.of(new MarkedDeletion(bucket, this::matching)) : Optional.empty();
         this.present = present;
     }
 
     Uni<Void> delete(DocumentKey key, Precondition precondition) {
-        return Uni.createFrom().deferred(() -> switch (precondition) {
+        return Uni.createFrom().deferred(() -> document(key, precondition)).chain(() -> metadata.forget(key));
+    }
+
+    private Uni<Void> document(DocumentKey key, Precondition precondition) {
+        return switch (precondition) {
             case Precondition.None none -> plain(key);
             case Precondition.IfAbsent absent -> unsupported(key, "deleting what is not there makes no sense");
             case Precondition.IfMatches matches ->
                 conditional
                         ? checked(key, matches.revision())
                         : unsupported(key, "the store was not seen to check revisions on deletion");
-        });
+        };
     }
 
     private Uni<Void> checked(DocumentKey key, Revision revision) {

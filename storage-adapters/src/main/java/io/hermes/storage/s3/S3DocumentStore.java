@@ -56,13 +56,18 @@ final class S3DocumentStore implements DocumentStore {
 
     S3DocumentStore(S3Config config, S3Clients.Lease lease, boolean writable, Optional<Measured> seen) {
         Measured measured = seen.orElse(Measured.NOTHING);
-        S3Bucket bucket = new S3Bucket(lease.s3(), config, new S3Keys(config.prefix()));
+        S3Bucket bucket = new S3Bucket(lease.s3(), config, new S3Keys(config.prefix(), config.besideBytes()));
+        MetadataStore metadata = MetadataStore.of(bucket, measured);
         capabilities = capabilities(bucket, writable, measured);
-        reads = new S3Reads(bucket);
-        writes = new S3Writes(bucket, new OwnWork(bucket), seen);
+        reads = new S3Reads(bucket, measured.saw(Feature.CHECKSUMS));
+        writes = new S3Writes(bucket, metadata, seen);
         listing = new S3Listing(bucket);
         deletes = new S3Deletes(
-                bucket, measured.saw(Feature.CONDITIONAL_DELETE), measured.saw(Feature.REVISIONS), reads::present);
+                bucket,
+                metadata,
+                measured.saw(Feature.CONDITIONAL_DELETE),
+                measured.saw(Feature.REVISIONS),
+                reads::present);
         revisions = new S3Revisions(bucket);
         restores = new S3Restores(bucket, reads, writes);
         holds = new S3Holds(bucket);

@@ -9,30 +9,37 @@ import java.nio.charset.StandardCharsets;
  * Translates between documents' keys and objects' keys: the provider's prefix and nothing more.
  *
  * @param prefix without slashes at its ends, empty for none
+ * @param besideBytes bytes that an object beside a document's has in its key beyond the document's
  */
-record S3Keys(String prefix) {
+record S3Keys(String prefix, int besideBytes) {
 
     private static final int MAX_OBJECT_KEY_BYTES = 1024;
 
     /** Longest key that a document may have below this prefix. */
     int maxKeyBytes() {
-        return MAX_OBJECT_KEY_BYTES - root().getBytes(StandardCharsets.UTF_8).length;
+        return MAX_OBJECT_KEY_BYTES - besideBytes - root().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The object that holds this document; refuses names of our own and names that S3 cannot take. */
     String objectOf(String operation, DocumentKey key) {
-        if (key.isReserved()) {
+        if (isOurs(key)) {
             throw new StorageException(
                     ErrorKind.KEY_INVALID,
                     operation,
                     key.value(),
-                    "names that begin with " + DocumentKey.RESERVED_PREFIX + " are kept for the suite itself");
+                    "names that begin with " + DocumentKey.RESERVED_PREFIX
+                            + ", and names of manifests, are kept for the suite itself");
         }
         if (key.value().getBytes(StandardCharsets.UTF_8).length > maxKeyBytes()) {
             throw new StorageException(
                     ErrorKind.KEY_INVALID, operation, key.value(), "longer than " + maxKeyBytes() + " bytes");
         }
         return root() + key.value();
+    }
+
+    /** Whether an object of this name is ours and no document, under whatever settings it was written. */
+    static boolean isOurs(DocumentKey key) {
+        return key.isReserved() || ManifestName.isOne(key);
     }
 
     /** The document that this object holds. Only for objects below {@link #root}. */

@@ -52,7 +52,7 @@ final class S3Listing {
     private void sort(S3Object object, List<ListPage.Entry> entries, List<ListPage.Rejected> rejected) {
         try {
             DocumentKey key = bucket.keys().documentOf(object.key());
-            if (!key.isReserved()) {
+            if (!S3Keys.isOurs(key)) {
                 entries.add(entry(key, object));
             }
         } catch (StorageException noKey) {
@@ -76,7 +76,7 @@ final class S3Listing {
         return object.key().endsWith("/") && object.size() == 0;
     }
 
-    private static String printable(String name) {
+    static String printable(String name) {
         return name.replaceAll("\\p{Cntrl}", "?");
     }
 }

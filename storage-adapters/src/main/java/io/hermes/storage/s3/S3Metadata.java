@@ -74,15 +74,25 @@ final class S3Metadata {
     }
 
     private static <T> T value(Map<String, String> user, String name, Function<String, T> parse) {
-        String text = user.get(name);
+        return sensible(user.get(name), text -> parse.apply(HeaderText.decode(text)))
+                .orElse(null);
+    }
+
+    /** What a text means, if it is there and means anything. */
+    static <T> Optional<T> sensible(String text, Function<String, T> parse) {
         if (text == null || text.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return parse.apply(HeaderText.decode(text));
+            return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException | DateTimeException unreadable) {
-            return null;
+            return Optional.empty();
         }
+    }
+
+    /** A header by its name as we write it; servers and proxies write names in letters of either case. */
+    static Optional<String> header(Map<String, String> headers, String name) {
+        return Optional.ofNullable(lowerCase(headers).get(name));
     }
 
     private static List<String> list(Map<String, String> user, String name) {

@@ -19,18 +19,20 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 final class S3Parts {
 
     private final S3Bucket bucket;
+    private final MetadataStore metadata;
     private final OwnWork ownWork;
     private final boolean proven;
 
-    S3Parts(S3Bucket bucket, OwnWork ownWork, boolean proven) {
+    S3Parts(S3Bucket bucket, MetadataStore metadata, OwnWork ownWork, boolean proven) {
         this.bucket = bucket;
+        this.metadata = metadata;
         this.ownWork = ownWork;
         this.proven = proven;
     }
 
     /** One upload on its way. */
     private record Upload(
-            WriteRequest request, String object, String id, UserMetadata metadata, PartCutter cutter, long size) {
+            WriteRequest request, String object, String id, Attached attached, PartCutter cutter, long size) {
 
         String key() {
             return request.key().value();
@@ -38,24 +40,22 @@ final class S3Parts {
     }
 
     Uni<Written> upload(WriteRequest request, String object, DocumentContent.Streamed stream) {
-        UserMetadata metadata =
-                UserMetadata.of(request, request.hash(), bucket.config().defaultContentType());
+        Attached attached = metadata.attach(request, request.hash());
         PartCutter cutter =
                 new PartCutter(request.key(), stream.size(), bucket.config().partBytes());
-        return create(request, object, metadata)
-                .map(id -> new Upload(request, object, id, metadata, cutter, stream.size()))
+        return create(request, object, attached)
+                .map(id -> new Upload(request, object, id, attached, cutter, stream.size()))
                 .chain(upload -> fill(upload, stream));
     }
 
-    private Uni<String> create(WriteRequest request, String object, UserMetadata metadata) {
+    private Uni<String> create(WriteRequest request, String object, Attached attached) {
         return bucket.ask(
                         "write",
                         request.key().value(),
-                        () -> bucket.s3()
-                                .createMultipartUpload(create -> create.bucket(bucket.name())
-                                        .key(object)
-                                        .contentType(metadata.contentType())
-                                        .metadata(metadata.headers())))
+                        () -> bucket.s3().createMultipartUpload(create -> {
+                            create.bucket(bucket.name()).key(object);
+                            attached.to(create);
+                        }))
                 .map(created -> created.uploadId());
     }
 
@@ -100,7 +100,7 @@ final class S3Parts {
                 upload.cutter().hash(),
                 upload.size(),
                 proven,
-                upload.metadata().loss(),
+                upload.attached().loss(),
                 parts.size() + 2);
         if (upload.request().hash().filter(hash -> !hash.equals(outline.hash())).isPresent()) {
             return Uni.createFrom().failure(S3Writes.otherBytes(upload.request()));
@@ -114,8 +114,10 @@ final class S3Parts {
                         outline.proven(),
                         outline.metadataLoss(),
                         outline.requests()))
-                .onFailure()
-                .recoverWithUni(failure -> ownWork.orFail(upload.request(), upload.object(), outline, failure));
+                .onItemOrFailure()
+                .transformToUni((written, failure) -> failure == null
+                        ? metadata.follow(upload.request(), upload.attached(), written)
+                        : ownWork.orFail(upload.request(), upload.object(), upload.attached(), outline, failure));
     }
 
     private CompleteMultipartUploadRequest completion(Upload upload, List<CompletedPart> parts) {

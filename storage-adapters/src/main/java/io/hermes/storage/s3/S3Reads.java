@@ -19,36 +19,46 @@ final class S3Reads {
     private static final long MAX_WHOLE = Integer.MAX_VALUE - 8L;
 
     private final S3Bucket bucket;
+    private final MetadataReads metadata;
+    private final boolean checksums;
 
-    S3Reads(S3Bucket bucket) {
+    /** @param checksums whether the store was seen to keep a SHA-256 of its own */
+    S3Reads(S3Bucket bucket, boolean checksums) {
         this.bucket = bucket;
+        this.metadata = new MetadataReads(bucket);
+        this.checksums = checksums;
     }
 
     Uni<DocumentStat> stat(DocumentKey key) {
         return Uni.createFrom()
                 .deferred(() -> head(key))
+                .chain(response -> metadata.complete("stat", statOf(key, response), response.metadata()))
                 .onFailure(S3Reads::isVague)
                 .recoverWithUni(failure -> explain((StorageException) failure));
     }
 
-    private Uni<DocumentStat> head(DocumentKey key) {
+    private Uni<HeadObjectResponse> head(DocumentKey key) {
         String object = bucket.keys().objectOf("stat", key);
         return bucket.ask(
-                        "stat",
-                        key.value(),
-                        () -> bucket.s3()
-                                .headObject(head -> head.bucket(bucket.name()).key(object)))
-                .map(response -> statOf(key, response));
+                "stat",
+                key.value(),
+                () -> bucket.s3().headObject(head -> {
+                    head.bucket(bucket.name()).key(object);
+                    if (checksums) {
+                        head.checksumMode(ServerChecksum.TELL);
+                    }
+                }));
     }
 
-    private static DocumentStat statOf(DocumentKey key, HeadObjectResponse response) {
+    static DocumentStat statOf(DocumentKey key, HeadObjectResponse response) {
         return S3Bucket.stat(
                 key,
                 response.contentLength(),
                 response.lastModified(),
                 S3Bucket.revision(response.eTag(), response.versionId()),
                 response.metadata(),
-                response.contentType());
+                response.contentType(),
+                ServerChecksum.read(response.checksumSHA256(), response.checksumType()));
     }
 
     /** The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant. */
@@ -74,7 +84,8 @@ final class S3Reads {
 
     /** Whether a document stands under the key. */
     Uni<Boolean> present(DocumentKey key) {
-        return stat(key)
+        return Uni.createFrom()
+                .deferred(() -> head(key))
                 .replaceWith(true)
                 .onFailure(failure -> failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND)
                 .recoverWithItem(false);
@@ -96,7 +107,17 @@ final class S3Reads {
                 .transform(failure -> changed(key))
                 .onFailure(failure -> get.versionId() != null && isDeletion(failure))
                 .transform(failure -> noSuchRevision("read", request.key()))
-                .map(received -> open(request, received));
+                .chain(received -> complete(open(request, received), received));
+    }
+
+    /** The body waits meanwhile. */
+    private Uni<OpenDocument> complete(OpenDocument open, ContentReceiver.Received received) {
+        return metadata.complete("read", open.stat(), received.response().metadata())
+                .map(stat -> new OpenDocument(stat, open.content(), open.discard()))
+                .onFailure()
+                .invoke(failure -> open.discard().run())
+                .onCancellation()
+                .invoke(() -> open.discard().run());
     }
 
     private GetObjectRequest getRequest(ReadRequest request) {
@@ -109,6 +130,9 @@ final class S3Reads {
                 .map(S3Bucket::quoted)
                 .ifPresent(get::ifMatch);
         request.revision().flatMap(Revision::version).ifPresent(get::versionId);
+        if (checksums) {
+            get.checksumMode(ServerChecksum.TELL);
+        }
         return get.build();
     }
 
@@ -140,7 +164,8 @@ final class S3Reads {
                 response.lastModified(),
                 S3Bucket.revision(response.eTag(), response.versionId()),
                 response.metadata(),
-                response.contentType());
+                response.contentType(),
+                ServerChecksum.read(response.checksumSHA256(), response.checksumType()));
         // Not every clone honours If-Match on GET.
         if (request.revision()
                 .filter(wanted -> !wanted.matches(stat.revision()))

@@ -51,6 +51,7 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
                 in.number("multipart_threshold_mb", 16, 5, 1024) * MIB,
                 in.number("upload_concurrency", 5, 1, 32),
                 in.number("retry_max_attempts", 3, 1, 10),
+                metadataStore(in),
                 contentType(in),
                 in.flag("versioning_enabled", false));
         refuseWhatIsMissing(in);
@@ -157,6 +158,21 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
         return new Transport(skipVerify, authorities, idle, connect);
     }
 
+    private static MetadataStore.Way metadataStore(Settings in) {
+        String wanted = in.text("metadata_store").orElse(MetadataStore.Way.USER_METADATA.setting);
+        for (MetadataStore.Way way : MetadataStore.Way.values()) {
+            if (way.setting.equals(wanted)) {
+                return way;
+            }
+        }
+        in.problem(
+                "metadata_store",
+                wanted.equals("dynamodb")
+                        ? "cannot be dynamodb yet; choose user-metadata, s3-tags or manifest"
+                        : "is user-metadata, s3-tags or manifest");
+        return MetadataStore.Way.USER_METADATA;
+    }
+
     private static String contentType(Settings in) {
         String type = in.text("default_mime_type").orElse("text/markdown");
         if (!MEDIA_TYPE.matcher(type).matches()) {
@@ -168,11 +184,6 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
     private static void refuseWhatIsMissing(Settings in) {
         // Shared by all types of stores; whoever builds keys reads and checks it.
         in.text("path_template");
-        in.text("metadata_store")
-                .filter(store -> !store.equals("user-metadata"))
-                .ifPresent(store -> in.problem(
-                        "metadata_store",
-                        "knows only user-metadata so far; s3-tags, manifest and dynamodb come later"));
         in.notYet("download_concurrency", "a worker's slots bound how many documents it reads at once");
         for (String key : List.of("table", "region", "access_key", "secret_key")) {
             in.notYet("dynamodb_" + key, "metadata is kept with the object");

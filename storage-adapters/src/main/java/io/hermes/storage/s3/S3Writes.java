@@ -23,18 +23,22 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 final class S3Writes {
 
     private final S3Bucket bucket;
+    private final MetadataStore metadata;
     private final S3Parts parts;
     private final OwnWork ownWork;
     private final Optional<Measured> seen;
     private final boolean proven;
+    private final boolean checksums;
 
     /** @param seen what a probe saw the store do, if one has run */
-    S3Writes(S3Bucket bucket, OwnWork ownWork, Optional<Measured> seen) {
+    S3Writes(S3Bucket bucket, MetadataStore metadata, Optional<Measured> seen) {
         this.bucket = bucket;
-        this.ownWork = ownWork;
+        this.metadata = metadata;
+        this.ownWork = new OwnWork(bucket, metadata);
         this.seen = seen;
         this.proven = seen.map(found -> found.saw(Feature.REFUSES_WRONG_BYTES)).orElse(false);
-        this.parts = new S3Parts(bucket, ownWork, proven);
+        this.checksums = seen.map(found -> found.saw(Feature.CHECKSUMS)).orElse(false);
+        this.parts = new S3Parts(bucket, metadata, ownWork, proven);
     }
 
     Uni<Written> write(WriteRequest request) {
@@ -93,14 +97,15 @@ final class S3Writes {
         if (request.hash().filter(expected -> !expected.equals(hash)).isPresent()) {
             return Uni.createFrom().failure(otherBytes(request));
         }
-        UserMetadata metadata =
-                UserMetadata.of(request, Optional.of(hash), bucket.config().defaultContentType());
-        PutObjectRequest put = putRequest(request, object, metadata, bytes.remaining());
-        Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, metadata.loss(), 1);
+        Attached attached = metadata.attach(request, Optional.of(hash));
+        Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, attached.loss(), 1);
+        PutObjectRequest put = putRequest(request, object, attached, outline);
         return bucket.raw(() -> bucket.s3().putObject(put, AsyncRequestBody.fromRemainingByteBufferUnsafe(bytes)))
                 .map(response -> written(outline, response))
-                .onFailure()
-                .recoverWithUni(failure -> ownWork.orFail(request, object, outline, failure));
+                .onItemOrFailure()
+                .transformToUni((written, failure) -> failure == null
+                        ? metadata.follow(request, attached, written)
+                        : ownWork.orFail(request, object, attached, outline, failure));
     }
 
     static StorageException otherBytes(WriteRequest request) {
@@ -111,13 +116,13 @@ final class S3Writes {
                 "the bytes to be written are not those that were hashed; nothing was sent");
     }
 
-    private PutObjectRequest putRequest(WriteRequest request, String object, UserMetadata metadata, long size) {
-        PutObjectRequest.Builder put = PutObjectRequest.builder()
-                .bucket(bucket.name())
-                .key(object)
-                .contentLength(size)
-                .contentType(metadata.contentType())
-                .metadata(metadata.headers());
+    private PutObjectRequest putRequest(WriteRequest request, String object, Attached attached, Written outline) {
+        PutObjectRequest.Builder put =
+                PutObjectRequest.builder().bucket(bucket.name()).key(object).contentLength(outline.size());
+        attached.to(put);
+        if (checksums) {
+            put.checksumSHA256(ServerChecksum.of(outline.hash()));
+        }
         switch (request.precondition()) {
             case Precondition.None none -> {}
             case Precondition.IfAbsent absent -> put.ifNoneMatch("*");

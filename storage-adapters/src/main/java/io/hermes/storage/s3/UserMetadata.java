@@ -3,7 +3,6 @@ package io.hermes.storage.s3;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.Marker;
-import io.hermes.storage.WriteRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,29 +18,33 @@ import java.util.regex.Pattern;
  */
 final class UserMetadata {
 
-    private static final int MAX_BYTES = 2048;
+    /** Room for the header that says where the rest is stays free. */
+    private static final int MAX_BYTES = 2048 - KeptIn.MOST_BYTES;
+
     private static final Pattern HEADER_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
     private static final Pattern CONTENT_TYPE = Pattern.compile("[!-~]+/[ -~]*[!-~]");
 
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> loss = new ArrayList<>();
     private final String contentType;
+    private final Optional<ContentHash> hash;
     private int bytes;
 
-    private UserMetadata(String contentType) {
+    private UserMetadata(String contentType, Optional<ContentHash> hash) {
         this.contentType = contentType;
+        this.hash = hash;
     }
 
-    /** The metadata and marker of a request, with the hash where it is known before the bytes are sent. */
-    static UserMetadata of(WriteRequest request, Optional<ContentHash> hash, String defaultContentType) {
-        DocumentMetadata from = request.metadata();
+    /** A document's metadata and our marker, with the hash where it is known before the bytes are sent. */
+    static UserMetadata of(
+            DocumentMetadata from, Optional<Marker> marker, Optional<ContentHash> hash, String defaultContentType) {
         Optional<String> type =
                 from.contentType().filter(value -> CONTENT_TYPE.matcher(value).matches());
-        UserMetadata to = new UserMetadata(type.orElse(defaultContentType));
+        UserMetadata to = new UserMetadata(type.orElse(defaultContentType), hash);
         if (from.contentType().isPresent() && type.isEmpty()) {
             to.loss.add("contentType");
         }
-        to.put(S3Metadata.MARKER, "marker", request.marker().map(Marker::text));
+        to.put(S3Metadata.MARKER, "marker", marker.map(Marker::text));
         to.put(S3Metadata.HASH, "contentHash", hash.map(ContentHash::hex));
         to.put(S3Metadata.UUID_NAME, "uuid", from.uuid().map(Object::toString));
         to.put(S3Metadata.NAME, "name", from.name());
@@ -60,16 +63,16 @@ final class UserMetadata {
         return to;
     }
 
-    Map<String, String> headers() {
-        return headers;
-    }
-
-    String contentType() {
-        return contentType;
-    }
-
+    /** Names of what these headers cannot hold. */
     List<String> loss() {
         return loss;
+    }
+
+    /** These headers, with one that says where more is kept. */
+    Attached attached(KeptIn keptIn, Map<String, String> tags, List<String> lost) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        keptIn.text().ifPresent(text -> all.put(KeptIn.HEADER, text));
+        return new Attached(contentType, all, tags, keptIn, hash, lost);
     }
 
     private void put(String header, String name, Optional<String> value) {

@@ -43,6 +43,11 @@ abstract class AbstractS3Contract extends AbstractDocumentStoreContract {
         }
     }
 
+    /** What the probe saw. */
+    final Measured measured() {
+        return measured;
+    }
+
     @AfterAll
     void close() {
         bystander.close();
