@@ -369,7 +369,7 @@ class ProvidersTest {
 
         io.restassured.RestAssured.get("/q/metrics")
                 .then()
-                .body(matchesPattern("(?s).*hermes_storage_calls_seconds_count\\{[^}]*operation=\"probe\"[^}]*"
+                .body(matchesPattern("(?s).*hermes_provider_request_seconds_count\\{[^}]*operation=\"probe\"[^}]*"
                         + "outcome=\"answered\"[^}]*provider=\"" + name + "\"[^}]*\\} 1.*"));
     }
 

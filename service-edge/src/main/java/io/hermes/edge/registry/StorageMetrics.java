@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 
 /**
- * {@code hermes_storage_calls_seconds{provider,type,operation,outcome}}: count and time of the calls to each store. The outcome is
+ * {@code hermes_provider_request_seconds{provider,operation,outcome}}: count and time of the calls to each store. The outcome is
  * {@code answered}, {@code cancelled} or the word of the {@link ErrorKind}, such as {@code not_found}.
  */
 @Singleton
@@ -22,10 +22,9 @@ class StorageMetrics implements StoreObserver {
 
     @Override
     public void ended(Call call) {
-        Timer.builder("hermes.storage.calls")
-                .description("calls to stores, by how they ended")
+        Timer.builder("hermes.provider.request")
+                .description("calls to a provider's store, by how they ended")
                 .tag("provider", call.provider())
-                .tag("type", call.type())
                 .tag("operation", word(call.operation()))
                 .tag("outcome", outcome(call))
                 .register(meters)
