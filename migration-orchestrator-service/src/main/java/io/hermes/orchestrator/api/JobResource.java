@@ -4,13 +4,16 @@ import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.security.Roles;
 import io.hermes.orchestrator.api.CursorCodec.Cursor;
 import io.hermes.orchestrator.job.CreateJob;
+import io.hermes.orchestrator.job.Ids;
 import io.hermes.orchestrator.job.JobAction;
 import io.hermes.orchestrator.job.JobDefinition;
 import io.hermes.orchestrator.job.JobPosition;
 import io.hermes.orchestrator.job.JobRef;
 import io.hermes.orchestrator.job.Jobs;
 import io.hermes.orchestrator.job.Lifecycle;
+import io.hermes.orchestrator.job.Retry;
 import io.hermes.orchestrator.job.Transition;
+import io.hermes.orchestrator.view.ItemViews;
 import io.hermes.orchestrator.view.JobView;
 import io.hermes.orchestrator.view.JobViews;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +42,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** {@code /api/v2/migrations/jobs}: create, look, start, cancel. */
+/** {@code /api/v2/migrations/jobs}: create, look, start, pause, resume, cancel, retry. */
 @Path("/api/v2/migrations/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
@@ -48,12 +51,16 @@ public class JobResource {
     private final Jobs jobs;
     private final JobViews views;
     private final Lifecycle lifecycle;
+    private final Retry retry;
+    private final ItemViews items;
     private final CursorCodec cursors;
 
-    JobResource(Jobs jobs, JobViews views, Lifecycle lifecycle, CursorCodec cursors) {
+    JobResource(Jobs jobs, JobViews views, Lifecycle lifecycle, Retry retry, ItemViews items, CursorCodec cursors) {
         this.jobs = jobs;
         this.views = views;
         this.lifecycle = lifecycle;
+        this.retry = retry;
+        this.items = items;
         this.cursors = cursors;
     }
 
@@ -93,7 +100,51 @@ public class JobResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Start a pending job")
     public Uni<RestResponse<JobView>> start(@RestPath String id) {
-        return change(id, JobAction.START, lifecycle::start);
+        return change(id, JobAction.START, job -> lifecycle.start(job.id()));
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Pause a running job; what is in flight ends first")
+    public Uni<RestResponse<JobView>> pause(@RestPath String id) {
+        return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id()));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
+    public Uni<RestResponse<JobView>> resume(@RestPath String id) {
+        return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id()));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary =
+                    "Run a job again that ended with failures: all failed documents, and the rest of a plan that broke off")
+    public Uni<RestResponse<JobView>> retry(@RestPath String id) {
+        return change(id, JobAction.RETRY, retry::all);
+    }
+
+    @POST
+    @Path("{id}/items/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Try those failed documents once more that ended with one error code")
+    public Uni<RestResponse<JobView>> retryItems(@RestPath String id, @NotNull @Valid RetryItems request) {
+        return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode()));
+    }
+
+    @POST
+    @Path("{id}/items/{itemId}/retry")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Try one failed document once more")
+    public Uni<RestResponse<JobView>> retryItem(@RestPath String id, @RestPath String itemId) {
+        long item = Ids.number(itemId);
+        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> retry.one(job, item)));
     }
 
     @POST
@@ -101,7 +152,7 @@ public class JobResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Cancel a job; what is in flight ends first")
     public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
-        return change(id, JobAction.CANCEL, lifecycle::cancel);
+        return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id()));
     }
 
     @DELETE
@@ -112,10 +163,10 @@ public class JobResource {
         return cancel(id);
     }
 
-    private Uni<RestResponse<JobView>> change(String id, JobAction action, Function<Long, Uni<Transition>> transition) {
+    private Uni<RestResponse<JobView>> change(
+            String id, JobAction action, Function<JobDefinition, Uni<Transition>> transition) {
         JobRef ref = JobRef.parse(id);
         return jobs.find(ref)
-                .map(JobDefinition::id)
                 .chain(transition::apply)
                 .chain(result -> views.find(ref).map(job -> answer(result, action, job)));
     }
@@ -134,9 +185,16 @@ public class JobResource {
                         409,
                         "JOB_STATE_CONFLICT",
                         "Action not possible in this state",
-                        "Job '" + job.jobName() + "' is " + impossible.status() + "; " + action.rule() + ".")
+                        "Job '" + job.jobName() + "' is " + impossible.status() + about(job) + "; " + action.rule()
+                                + ".")
                 .with("currentStatus", impossible.status())
                 .with("allowedActions", job.allowedActions());
+    }
+
+    private static String about(JobView job) {
+        return job.pendingAction() == null
+                ? ""
+                : ", and to " + job.pendingAction() + " as soon as nothing of it is in flight";
     }
 
     private static ResponseBuilder<JobView> answer(int status, JobView job) {

@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         targets = {
             CreateJob.class,
+            RetryItems.class,
             ProviderRef.class,
             JobView.class,
             JobView.Schedule.class,

@@ -1,6 +1,8 @@
 package io.hermes.orchestrator.job;
 
 import io.hermes.contract.provider.ClaimRelease;
+import io.hermes.contract.provider.ClaimRequest;
+import io.hermes.contract.provider.ClaimRequest.Role;
 import io.hermes.edge.registry.ProviderUnknown;
 import io.hermes.edge.registry.RegistryClient;
 import io.hermes.edge.registry.RegistryUnavailable;
@@ -25,14 +27,16 @@ import java.util.stream.StreamSupport;
 class ClaimSweep {
 
     private static final String DUE = """
-            SELECT j.id, j.job_uuid, j.source_provider_uuid, j.dest_provider_uuid, p.migrated, p.migrated_bytes
+            SELECT j.id, j.job_uuid, j.job_name, j.source_provider_uuid, j.dest_provider_uuid, p.migrated, p.migrated_bytes
               FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
              WHERE j.claims_released_at IS NULL AND j.completed_at IS NOT NULL
              ORDER BY j.id LIMIT 50
             """;
 
-    private static final String DONE =
-            "UPDATE migration_jobs SET claims_released_at = now() WHERE id = $1 AND claims_released_at IS NULL";
+    private static final String DONE = """
+            UPDATE migration_jobs SET claims_released_at = coalesce(claims_released_at, now())
+             WHERE id = $1 AND completed_at IS NOT NULL
+            """;
 
     private final Pool pool;
     private final RegistryClient registry;
@@ -43,7 +47,7 @@ class ClaimSweep {
     }
 
     /** One job's claims that are due. */
-    private record Ended(long id, UUID job, UUID source, UUID destination, ClaimRelease brought) {}
+    private record Ended(long id, UUID job, String name, UUID source, UUID destination, ClaimRelease brought) {}
 
     @Scheduled(
             identity = "release-claims",
@@ -81,7 +85,14 @@ class ClaimSweep {
         return release(job.source(), job.job(), new ClaimRelease(0, 0))
                 .chain(() -> release(job.destination(), job.job(), job.brought()))
                 .chain(() -> pool.preparedQuery(DONE).execute(Tuple.of(job.id())))
-                .replaceWithVoid();
+                .chain(rows -> rows.rowCount() == 1 ? Uni.createFrom().voidItem() : takeBack(job));
+    }
+
+    /** The job was retried while its claims were given back. */
+    private Uni<Void> takeBack(Ended job) {
+        return registry.claim(job.source(), job.job(), new ClaimRequest(Role.SOURCE, job.name()))
+                .chain(() ->
+                        registry.claim(job.destination(), job.job(), new ClaimRequest(Role.DESTINATION, job.name())));
     }
 
     /** A provider that is gone has no claims. */
@@ -95,6 +106,7 @@ class ClaimSweep {
         return new Ended(
                 row.getLong("id"),
                 row.getUUID("job_uuid"),
+                row.getString("job_name"),
                 row.getUUID("source_provider_uuid"),
                 row.getUUID("dest_provider_uuid"),
                 new ClaimRelease(row.getLong("migrated"), row.getLong("migrated_bytes")));

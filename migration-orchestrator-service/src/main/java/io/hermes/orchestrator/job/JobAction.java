@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 /** What a user may ask of a job, and of which jobs. The order is that of the buttons. */
 public enum JobAction {
     START("started", JobStatus.PENDING),
-    CANCEL("cancelled", JobStatus.PENDING, JobStatus.RUNNING, JobStatus.PAUSED);
+    PAUSE("paused", JobStatus.RUNNING),
+    RESUME("resumed", JobStatus.PAUSED),
+    CANCEL("cancelled", JobStatus.PENDING, JobStatus.RUNNING, JobStatus.PAUSED),
+    RETRY("retried", JobStatus.COMPLETED, JobStatus.FAILED);
 
     private final String participle;
     private final Set<JobStatus> from;
@@ -23,15 +26,30 @@ public enum JobAction {
         this.from = Set.of(from);
     }
 
-    /** What makes sense now. A job that is already on its way out takes no further orders. */
-    public static List<JobAction> allowed(JobStatus status, Optional<PendingAction> pending) {
-        boolean leaving =
-                pending.filter(action -> action != PendingAction.PAUSE).isPresent();
-        return leaving
-                ? List.of()
-                : Arrays.stream(values())
-                        .filter(action -> action.from.contains(status))
-                        .toList();
+    /**
+     * What makes sense now. A job that is about to pause may be told to go on, or to end; one that is about to end takes no further
+     * orders.
+     *
+     * @param failed documents of the job that have failed
+     */
+    public static List<JobAction> allowed(JobStatus status, Optional<PendingAction> pending, long failed) {
+        return pending.map(JobAction::instead)
+                .orElseGet(() -> Arrays.stream(values())
+                        .filter(action -> action.possible(status, failed))
+                        .toList());
+    }
+
+    private static List<JobAction> instead(PendingAction pending) {
+        return switch (pending) {
+            case PAUSE -> List.of(RESUME, CANCEL);
+            case CANCEL, FAIL -> List.of();
+        };
+    }
+
+    /** Whether it makes sense for such a job. A job that failed as a whole can be retried even if no document did. */
+    boolean possible(JobStatus status, long failed) {
+        boolean something = this != RETRY || status == JobStatus.FAILED || failed > 0;
+        return from.contains(status) && something;
     }
 
     /** The word used in JSON and as the last part of the action's path. */

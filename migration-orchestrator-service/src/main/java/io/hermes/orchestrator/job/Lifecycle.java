@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.orchestrator.dispatch.Dispatcher;
 import io.hermes.orchestrator.dispatch.Withdrawal;
 import io.hermes.orchestrator.plan.Planner;
 import io.hermes.orchestrator.state.Accounts;
@@ -13,9 +14,11 @@ import io.hermes.orchestrator.state.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
-/** Starts and cancels jobs. Every transition may be asked for any number of times, by several replicas at once. */
+/** Starts, pauses, resumes and cancels jobs. Every transition may be asked for any number of times, by several replicas at once. */
 @ApplicationScoped
 public class Lifecycle {
 
@@ -25,6 +28,7 @@ public class Lifecycle {
     private final Accounts accounts;
     private final Withdrawal withdrawal;
     private final Planner planner;
+    private final Dispatcher dispatcher;
 
     Lifecycle(
             Transactions transactions,
@@ -32,21 +36,20 @@ public class Lifecycle {
             JobStates states,
             Accounts accounts,
             Withdrawal withdrawal,
-            Planner planner) {
+            Planner planner,
+            Dispatcher dispatcher) {
         this.transactions = transactions;
         this.locks = locks;
         this.states = states;
         this.accounts = accounts;
         this.withdrawal = withdrawal;
         this.planner = planner;
+        this.dispatcher = dispatcher;
     }
 
     /** A pending job becomes running, and its planning begins at once. */
     public Uni<Transition> start(long jobId) {
-        return transactions
-                .run(tx -> locks.lock(tx, jobId)
-                        .chain(job -> job.map(known -> start(tx, known)).orElseGet(Lifecycle::absent)))
-                .invoke(planner::signal);
+        return locked(jobId, this::start).invoke(planner::signal);
     }
 
     /**
@@ -54,8 +57,25 @@ public class Lifecycle {
      * at once, or when the workers have answered. Cancelling never deletes a source.
      */
     public Uni<Transition> cancel(long jobId) {
+        return locked(jobId, this::cancel);
+    }
+
+    /** Nothing more is planned or dispatched, what is unsent is taken back, and the job is paused when nothing of it is in flight. */
+    public Uni<Transition> pause(long jobId) {
+        return locked(jobId, this::pause);
+    }
+
+    /** A paused job goes on where it stood, its planning at its token. A pause that is still on its way is called off. */
+    public Uni<Transition> resume(long jobId) {
+        return locked(jobId, this::resume).invoke(() -> {
+            planner.signal();
+            dispatcher.signal(List.of(jobId));
+        });
+    }
+
+    private Uni<Transition> locked(long jobId, BiFunction<SqlConnection, LockedJob, Uni<Transition>> work) {
         return transactions.run(tx -> locks.lock(tx, jobId)
-                .chain(job -> job.map(known -> cancel(tx, known)).orElseGet(Lifecycle::absent)));
+                .chain(job -> job.map(known -> work.apply(tx, known)).orElseGet(Lifecycle::absent)));
     }
 
     private Uni<Transition> start(SqlConnection tx, LockedJob job) {
@@ -80,6 +100,37 @@ public class Lifecycle {
             case CANCELLED -> result(new Transition.AlreadyThere());
             case COMPLETED, FAILED -> impossible(job);
         };
+    }
+
+    private Uni<Transition> pause(SqlConnection tx, LockedJob job) {
+        return switch (job.status()) {
+            case RUNNING ->
+                job.active()
+                        ? withdrawal
+                                .request(tx, job, PendingAction.PAUSE, Optional.empty())
+                                .replaceWith(Transition.Done::new)
+                        : pausing(job) ? result(new Transition.AlreadyThere()) : impossible(job);
+            case PAUSED -> job.pendingAction().isEmpty() ? result(new Transition.AlreadyThere()) : impossible(job);
+            case PENDING, COMPLETED, FAILED, CANCELLED -> impossible(job);
+        };
+    }
+
+    private Uni<Transition> resume(SqlConnection tx, LockedJob job) {
+        return switch (job.status()) {
+            case RUNNING ->
+                job.active()
+                        ? result(new Transition.AlreadyThere())
+                        : pausing(job) ? states.resume(tx, job).replaceWith(Transition.Done::new) : impossible(job);
+            case PAUSED ->
+                job.pendingAction().isEmpty()
+                        ? states.resume(tx, job).replaceWith(Transition.Done::new)
+                        : impossible(job);
+            case PENDING, COMPLETED, FAILED, CANCELLED -> impossible(job);
+        };
+    }
+
+    private static boolean pausing(LockedJob job) {
+        return job.pendingAction().equals(Optional.of(PendingAction.PAUSE));
     }
 
     private static Uni<Transition> impossible(LockedJob job) {

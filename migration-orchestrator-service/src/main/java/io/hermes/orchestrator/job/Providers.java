@@ -14,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** The registry, asked on behalf of a request that creates a job: its answers become problems that name the field at fault. */
+/** The registry, asked on behalf of a request that creates a job or runs it again: its answers become problems that name the field at fault. */
 @ApplicationScoped
 class Providers {
 
@@ -40,6 +40,18 @@ class Providers {
                 .chain(() -> claim(route.destination(), job, new ClaimRequest(Role.DESTINATION, jobName)))
                 .onFailure()
                 .call(() -> giveBack(route, job));
+    }
+
+    /** For a job that ended and shall run again. What fails half-way is given back by the sweep of claims, with the job's totals. */
+    Uni<Void> claimAgain(JobDefinition job) {
+        return provider(
+                        "sourceProvider",
+                        ProviderRef.of(job.sourceProviderUuid().toString()))
+                .chain(source -> claim(source, job.jobUuid(), new ClaimRequest(Role.SOURCE, job.jobName())))
+                .chain(() -> provider(
+                        "destProvider", ProviderRef.of(job.destProviderUuid().toString())))
+                .chain(destination ->
+                        claim(destination, job.jobUuid(), new ClaimRequest(Role.DESTINATION, job.jobName())));
     }
 
     /** For a job that does not come to be. What cannot be told to the registry now is logged; the request has failed anyway. */
@@ -95,12 +107,12 @@ class Providers {
     }
 
     private static ApiProblem unavailable(Throwable outage) {
-        Log.warn("a job could not be created: the registry does not answer", outage);
+        Log.warn("a request has to wait: the registry does not answer", outage);
         return ApiProblem.of(
                         503,
                         "REGISTRY_UNAVAILABLE",
                         "The provider registry does not answer",
-                        "Nothing was created. Send the request again in a few seconds.")
+                        "Nothing was changed. Send the request again in a few seconds.")
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);
     }
 }

@@ -61,14 +61,24 @@ public class Accounts {
                    SET status = $2, outcome = $3, status_reason = $4, pending_action = NULL, completed_at = now(), updated_at = now()
                  WHERE id = $1 AND status IN ('pending', 'running', 'paused')
                 RETURNING id)
-            UPDATE migration_job_progress
+            UPDATE migration_job_progress p
                SET phase = 'finished', planning_owner = NULL, planning_lease_until = NULL, rate_documents = 0, rate_bytes = 0,
-                   sequence = sequence + 1, updated_at = now()
-             WHERE job_id IN (SELECT id FROM ended)
+                   paused_millis = p.paused_millis + coalesce(CASE WHEN j.status = 'paused'
+                       THEN (extract(epoch FROM now() - j.paused_at) * 1000)::bigint END, 0),
+                   sequence = p.sequence + 1, updated_at = now()
+              FROM ended, migration_jobs j
+             WHERE p.job_id = ended.id AND j.id = ended.id
             """;
 
     private static final String PAUSE = """
-            UPDATE migration_jobs SET status = 'paused', pending_action = NULL, updated_at = now() WHERE id = $1 AND status = 'running'
+            WITH paused AS (
+                UPDATE migration_jobs SET status = 'paused', pending_action = NULL, paused_at = now(), updated_at = now()
+                 WHERE id = $1 AND status = 'running'
+                RETURNING id)
+            UPDATE migration_job_progress
+               SET planning_owner = NULL, planning_lease_until = NULL, rate_documents = 0, rate_bytes = 0,
+                   sequence = sequence + 1, updated_at = now()
+             WHERE job_id IN (SELECT id FROM paused)
             """;
 
     /** The counters against the rows themselves: once a job, at its end. */
@@ -108,7 +118,7 @@ public class Accounts {
                 .filter(job -> job.id() == id)
                 .findFirst()
                 .orElseThrow();
-        return before.with(JobLocks.counters(row), row.getBoolean("planning_done"));
+        return before.with(Counters.of(row), row.getBoolean("planning_done"));
     }
 
     private Uni<Void> settleAll(SqlConnection tx, List<LockedJob> jobs) {

@@ -58,6 +58,11 @@ public record CounterChange(
                 0, fromQueued + fromInProgress, -fromQueued, -fromInProgress, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
+    /** Documents that had failed and wait again. */
+    public static CounterChange retried(long documents, long bytes) {
+        return new CounterChange(0, documents, 0, 0, 0, -documents, 0, 0, bytes, 0, -bytes, 0, 0, 0);
+    }
+
     /** Both changes. */
     public CounterChange plus(CounterChange other) {
         return new CounterChange(

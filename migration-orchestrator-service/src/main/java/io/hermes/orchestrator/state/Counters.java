@@ -1,5 +1,7 @@
 package io.hermes.orchestrator.state;
 
+import io.vertx.mutiny.sqlclient.Row;
+
 /**
  * How many documents of a job stand where. The database holds their sum against {@code scanned} by a constraint.
  *
@@ -13,6 +15,18 @@ package io.hermes.orchestrator.state;
  */
 public record Counters(
         long scanned, long waiting, long queued, long inProgress, long migrated, long failed, long skipped) {
+
+    /** The counters of a progress row that was read with these columns. */
+    public static Counters of(Row row) {
+        return new Counters(
+                row.getLong("scanned"),
+                row.getLong("waiting"),
+                row.getLong("queued"),
+                row.getLong("in_progress"),
+                row.getLong("migrated"),
+                row.getLong("failed"),
+                row.getLong("skipped"));
+    }
 
     /** Documents that may still change. */
     public long open() {

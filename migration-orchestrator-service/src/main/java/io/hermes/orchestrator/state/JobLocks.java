@@ -69,21 +69,10 @@ public class JobLocks {
                 Optional.ofNullable(row.getString("status_reason")),
                 row.getBoolean("planning_done"),
                 row.getInteger("planning_epoch"),
-                counters(row),
+                Counters.of(row),
                 row.getDouble("rate_documents"),
                 Math.max(1, row.getLong("workers").intValue()),
                 row.getBoolean("held"));
-    }
-
-    static Counters counters(Row row) {
-        return new Counters(
-                row.getLong("scanned"),
-                row.getLong("waiting"),
-                row.getLong("queued"),
-                row.getLong("in_progress"),
-                row.getLong("migrated"),
-                row.getLong("failed"),
-                row.getLong("skipped"));
     }
 
     private static JobTerms terms(Row row) {

@@ -29,6 +29,45 @@ public class JobStates {
              WHERE id = $1 AND status = 'running' AND pending_action IS NULL AND status_reason IS DISTINCT FROM $2
             """;
 
+    /** What was paused does not count as time of the job, nor towards its rate. */
+    private static final String RESUME = """
+            WITH paused AS (
+                SELECT id, coalesce((extract(epoch FROM now() - paused_at) * 1000)::bigint, 0) AS millis
+                  FROM migration_jobs WHERE id = $1 AND status = 'paused'),
+            resumed AS (
+                UPDATE migration_jobs SET status = 'running', status_reason = NULL, paused_at = NULL, updated_at = now()
+                 WHERE id IN (SELECT id FROM paused))
+            UPDATE migration_job_progress p
+               SET paused_millis = p.paused_millis + paused.millis, rate_at = now(), last_progress_at = now(),
+                   sequence = p.sequence + 1, updated_at = now()
+              FROM paused WHERE p.job_id = paused.id
+            """;
+
+    private static final String GO_ON = """
+            UPDATE migration_jobs SET pending_action = NULL, updated_at = now()
+             WHERE id = $1 AND status = 'running' AND pending_action = 'pause'
+            """;
+
+    /** The time since its end was nobody's. Its start stays, because ages of documents are counted from there. */
+    private static final String REOPEN = """
+            WITH ended AS (
+                SELECT id, (extract(epoch FROM now() - completed_at) * 1000)::bigint AS millis
+                  FROM migration_jobs WHERE id = $1 AND status IN ('completed', 'failed')),
+            reopened AS (
+                UPDATE migration_jobs
+                   SET status = 'running', outcome = NULL, status_reason = NULL, pending_action = NULL, completed_at = NULL,
+                       claims_released_at = NULL, validation_status = NULL, validation_errors = NULL, updated_at = now()
+                 WHERE id IN (SELECT id FROM ended))
+            UPDATE migration_job_progress p
+               SET phase = CASE WHEN p.planning_done THEN 'transferring' ELSE 'planning' END, planning_retry_at = NULL,
+                   planning_error = NULL, paused_millis = p.paused_millis + ended.millis, rate_at = now(), last_progress_at = now(),
+                   sequence = p.sequence + 1, updated_at = now()
+              FROM ended WHERE p.job_id = ended.id
+            """;
+
+    private static final String CLAIMS_DUE =
+            "UPDATE migration_jobs SET claims_released_at = NULL WHERE id = $1 AND completed_at IS NOT NULL";
+
     /** Pending becomes running, and its planning begins. */
     public Uni<Void> start(SqlConnection tx, LockedJob job) {
         return tx.preparedQuery(START).execute(Tuple.of(job.id())).replaceWithVoid();
@@ -43,6 +82,27 @@ public class JobStates {
         return tx.preparedQuery(REQUEST)
                 .execute(Tuple.of(job.id(), action.word(), reason.orElse(null)))
                 .replaceWith(() -> job.with(action, reason));
+    }
+
+    /** Paused becomes running; a pause that is still on its way is called off. */
+    public Uni<Void> resume(SqlConnection tx, LockedJob job) {
+        return tx.preparedQuery(job.status() == JobStatus.PAUSED ? RESUME : GO_ON)
+                .execute(Tuple.of(job.id()))
+                .replaceWithVoid();
+    }
+
+    /**
+     * An ended job runs again.
+     *
+     * @return the job as it stands now, to be given to {@link Accounts#book}
+     */
+    public Uni<LockedJob> reopen(SqlConnection tx, LockedJob job) {
+        return tx.preparedQuery(REOPEN).execute(Tuple.of(job.id())).replaceWith(job::running);
+    }
+
+    /** Whatever claims an ended job takes from now on are to be given back. */
+    public Uni<Void> claimsDue(SqlConnection tx, LockedJob job) {
+        return tx.preparedQuery(CLAIMS_DUE).execute(Tuple.of(job.id())).replaceWithVoid();
     }
 
     /** Notes which outage a running job is waiting out, or (empty) that there is none any more. */

@@ -48,6 +48,22 @@ public record LockedJob(
                 held);
     }
 
+    LockedJob running() {
+        return new LockedJob(
+                id,
+                uuid,
+                terms,
+                JobStatus.RUNNING,
+                Optional.empty(),
+                Optional.empty(),
+                planningDone,
+                planningEpoch,
+                counters,
+                rate,
+                workers,
+                held);
+    }
+
     LockedJob with(Counters now, boolean planned) {
         return new LockedJob(
                 id, uuid, terms, status, pendingAction, statusReason, planned, planningEpoch, now, rate, workers, held);

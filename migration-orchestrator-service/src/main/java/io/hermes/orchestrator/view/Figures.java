@@ -77,8 +77,16 @@ record Figures(
         if (state.startedAt() == null) {
             return null;
         }
-        Instant end = state.completedAt() == null ? state.asOf() : state.completedAt();
-        return Duration.between(state.startedAt(), end).minusMillis(state.pace().pausedMillis());
+        return Duration.between(state.startedAt(), end(state))
+                .minusMillis(state.pace().pausedMillis());
+    }
+
+    private static Instant end(JobState state) {
+        return switch (state.status()) {
+            case PENDING, RUNNING -> state.asOf();
+            case PAUSED -> state.pausedAt();
+            case COMPLETED, FAILED, CANCELLED -> state.completedAt();
+        };
     }
 
     private static boolean isRecent(Instant then, Duration age, JobState state) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * Where a job stood at one instant: its status and its counters from one statement, so that they belong together.
  *
+ * @param pausedAt when it was last paused; means something while it is
  * @param asOf the database's clock
  */
 record JobState(
@@ -22,6 +23,7 @@ record JobState(
         String validationStatus,
         Instant startedAt,
         Instant completedAt,
+        Instant pausedAt,
         Instant updatedAt,
         Planning planning,
         Counters counters,
@@ -33,7 +35,7 @@ record JobState(
 
     /** Columns of a {@link JobState}; the tables are {@code j} and {@code p}. */
     static final String COLUMNS = """
-            j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.started_at, j.completed_at,
+            j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.started_at, j.completed_at, j.paused_at,
             greatest(j.updated_at, p.updated_at) AS updated_at, p.phase, p.planning_done,
             p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.scanned_bytes, p.migrated_bytes,
             p.rate_documents, p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence, now() AS as_of
@@ -58,25 +60,15 @@ record JobState(
                 row.getString("validation_status"),
                 instant(row, "started_at"),
                 instant(row, "completed_at"),
+                instant(row, "paused_at"),
                 instant(row, "updated_at"),
                 new Planning(row.getString("phase"), row.getBoolean("planning_done")),
-                counters(row),
+                Counters.of(row),
                 new Bytes(row.getLong("scanned_bytes"), row.getLong("migrated_bytes")),
                 pace(row),
                 row.getLong("retries"),
                 row.getLong("sequence"),
                 instant(row, "as_of"));
-    }
-
-    private static Counters counters(Row row) {
-        return new Counters(
-                row.getLong("scanned"),
-                row.getLong("waiting"),
-                row.getLong("queued"),
-                row.getLong("in_progress"),
-                row.getLong("migrated"),
-                row.getLong("failed"),
-                row.getLong("skipped"));
     }
 
     private static Pace pace(Row row) {

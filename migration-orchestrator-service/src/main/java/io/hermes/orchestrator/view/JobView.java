@@ -111,7 +111,8 @@ public record JobView(
                 state.planning().phase(),
                 state.pendingAction().map(PendingAction::word).orElse(null),
                 state.statusReason(),
-                JobAction.allowed(state.status(), state.pendingAction()),
+                JobAction.allowed(
+                        state.status(), state.pendingAction(), state.counters().failed()),
                 counters.scanned(),
                 counters.migrated(),
                 counters.failed(),

@@ -143,7 +143,7 @@ class JobApiTest extends ApiTest {
                 .statusCode(202)
                 .body("status", is("running"))
                 .body("startedAt", notNullValue())
-                .body("allowedActions", contains("cancel"));
+                .body("allowedActions", contains("pause", "cancel"));
         admin().delete(JOBS + "/{id}", id).then().statusCode(202).body("allowedActions", empty());
     }
 
@@ -154,6 +154,46 @@ class JobApiTest extends ApiTest {
         admin().post(JOBS + "/{id}/start", id).then().statusCode(200).body("status", is("running"));
         assertThat(number("SELECT planning_epoch FROM migration_job_progress WHERE job_id = ?", id))
                 .isZero();
+    }
+
+    @Test
+    void jobIsPausedResumedAndRetried() {
+        long id = createJob("to be paused");
+        sql("UPDATE migration_job_progress SET planning_retry_at = now() + interval '1 hour' WHERE job_id = ?", id);
+        sql("UPDATE migration_jobs SET status = 'running', started_at = now() WHERE id = ?", id);
+
+        admin().post(JOBS + "/{id}/pause", id)
+                .then()
+                .statusCode(202)
+                .body("status", is("paused"))
+                .body("allowedActions", contains("resume", "cancel"));
+        admin().post(JOBS + "/{id}/pause", id).then().statusCode(200);
+        admin().post(JOBS + "/{id}/retry", id)
+                .then()
+                .statusCode(409)
+                .body("code", is("JOB_STATE_CONFLICT"))
+                .body("detail", is("Job 'to be paused' is paused; only a completed or failed job can be retried."));
+        admin().post(JOBS + "/{id}/resume", id).then().statusCode(202).body("status", is("running"));
+        admin().post(JOBS + "/{id}/resume", id).then().statusCode(200);
+        admin().post(JOBS + "/{id}/retry", id).then().statusCode(200).body("status", is("running"));
+        admin().post(JOBS + "/{id}/cancel", id).then().statusCode(202);
+    }
+
+    @Test
+    void badRetriesOfItemsSayWhatIsWrong() {
+        long id = createJob("nothing to retry");
+
+        admin().body("{\"errorCode\": \"NO_SUCH_CODE\"}")
+                .post(JOBS + "/{id}/items/retry", id)
+                .then()
+                .statusCode(400);
+        admin().body("{}").post(JOBS + "/{id}/items/retry", id).then().statusCode(400);
+        admin().body("{\"errorCode\": \"TIMEOUT\"}")
+                .post(JOBS + "/{id}/items/retry", id)
+                .then()
+                .statusCode(409)
+                .body("currentStatus", is("pending"));
+        admin().post(JOBS + "/{id}/items/4711000/retry", id).then().statusCode(404);
     }
 
     @Test

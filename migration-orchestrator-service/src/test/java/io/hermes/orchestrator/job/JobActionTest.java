@@ -17,23 +17,29 @@ class JobActionTest {
         assertThat(Arrays.stream(JobStatus.values())
                         .collect(Collectors.toMap(
                                 JobStatus::word,
-                                status -> JobAction.allowed(status, Optional.empty()).stream()
+                                status -> JobAction.allowed(status, Optional.empty(), 1).stream()
                                         .map(JobAction::word)
                                         .toList())))
                 .containsEntry("pending", List.of("start", "cancel"))
-                .containsEntry("running", List.of("cancel"))
-                .containsEntry("paused", List.of("cancel"))
-                .containsEntry("completed", List.of())
-                .containsEntry("failed", List.of())
+                .containsEntry("running", List.of("pause", "cancel"))
+                .containsEntry("paused", List.of("resume", "cancel"))
+                .containsEntry("completed", List.of("retry"))
+                .containsEntry("failed", List.of("retry"))
                 .containsEntry("cancelled", List.of());
     }
 
     @Test
     void jobOnItsWayOutTakesNoOrders() {
-        assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.CANCEL)))
+        assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.CANCEL), 0))
                 .isEmpty();
-        assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.PAUSE)))
-                .containsExactly(JobAction.CANCEL);
+        assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.PAUSE), 0))
+                .containsExactly(JobAction.RESUME, JobAction.CANCEL);
+    }
+
+    @Test
+    void aJobWithoutFailuresHasNothingToRetry() {
+        assertThat(JobAction.allowed(JobStatus.COMPLETED, Optional.empty(), 0)).isEmpty();
+        assertThat(JobAction.allowed(JobStatus.FAILED, Optional.empty(), 0)).containsExactly(JobAction.RETRY);
     }
 
     @Test

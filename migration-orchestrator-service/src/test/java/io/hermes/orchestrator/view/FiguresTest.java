@@ -65,6 +65,7 @@ class FiguresTest {
                 null,
                 NOW.minusSeconds(300),
                 null,
+                null,
                 NOW,
                 new JobState.Planning("transferring", true),
                 new Counters(total, open, 0, 0, total - open, 0, 0),
