@@ -19,6 +19,7 @@ public final class EdgeProfile implements QuarkusTestProfile {
                 "HERMES_SERVICE_TOKEN", SERVICE_TOKEN,
                 "hermes.registry.recheck", "300ms",
                 "hermes.registry.grace", "500ms",
+                "hermes.storage.local.allowed-roots", "/srv/documents,/mnt/archive",
                 "quarkus.http.test-port", "0",
                 "quarkus.arc.remove-unused-beans", "false");
     }
