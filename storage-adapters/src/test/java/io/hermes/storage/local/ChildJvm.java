@@ -3,15 +3,16 @@ package io.hermes.storage.local;
 import static io.hermes.storage.contract.Steps.await;
 import static io.hermes.storage.contract.Steps.bytes;
 import static io.hermes.storage.contract.Steps.key;
-import static io.hermes.storage.contract.Steps.request;
 import static io.hermes.storage.contract.Steps.whole;
 
+import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.StorageException;
+import io.hermes.storage.WriteRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,11 +81,11 @@ final class ChildJvm {
             return switch (step.split(":")[0]) {
                 case "put" ->
                     ""
-                            + await(store.write(request(name, whole(bytes(DOCUMENT_BYTES)), Precondition.ifAbsent())))
+                            + await(store.write(described(name, Precondition.ifAbsent())))
                                     .proven();
                 case "replace" ->
                     ""
-                            + await(store.write(request(name, whole(bytes(DOCUMENT_BYTES)), Precondition.none())))
+                            + await(store.write(described(name, Precondition.none())))
                                     .proven();
                 case "read" ->
                     ""
@@ -98,6 +99,12 @@ final class ChildJvm {
         } catch (StorageException failure) {
             return failure.kind().name();
         }
+    }
+
+    private static WriteRequest described(String name, Precondition precondition) {
+        DocumentMetadata metadata = new DocumentMetadata.Builder().name(name).build();
+        return new WriteRequest(
+                key(name), whole(bytes(DOCUMENT_BYTES)), Optional.empty(), metadata, Optional.empty(), precondition);
     }
 
     /** How many documents, whether in order and each once, and what was rejected. */
