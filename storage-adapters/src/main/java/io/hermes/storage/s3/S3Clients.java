@@ -2,12 +2,15 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -39,13 +42,14 @@ final class S3Clients implements AutoCloseable {
 
     private static final int MAX_CONNECTIONS = 256;
     private static final int MAX_WAITING = 10_000;
+    /** None: {@link WatchedHttp} measures silence. */
+    private static final Duration WATCHED = Duration.ZERO;
 
     private final SdkEventLoopGroup loops =
-            SdkEventLoopGroup.builder().threadFactory(daemons("hermes-s3-io")).build();
+            SdkEventLoopGroup.create(new EventLoops(daemons("hermes-s3-io")), NioSocketChannel::new);
     private final ExecutorService completions = Executors.newFixedThreadPool(
             Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), daemons("hermes-s3"));
-    private final ScheduledExecutorService timers =
-            Executors.newSingleThreadScheduledExecutor(daemons("hermes-s3-timer"));
+    private final ScheduledExecutorService timers = timers();
     private final Map<Transport, SharedClient> shared = new HashMap<>();
 
     /** An HTTP client and the number of stores that use it. */
@@ -101,8 +105,10 @@ final class S3Clients implements AutoCloseable {
                 .scheduledExecutorService(timers)
                 .addExecutionInterceptor(new SmallBodiesAtOnce())
                 .addExecutionInterceptor(new HistoryOrder())
+                .addExecutionInterceptor(new StrangeAnswers())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(config.maxAttempts())
+                        .retryOnException(S3Errors::neverSent)
                         .build())
                 .build();
     }
@@ -133,20 +139,27 @@ final class S3Clients implements AutoCloseable {
                 .eventLoopGroup(loops)
                 .maxConcurrency(MAX_CONNECTIONS)
                 .maxPendingConnectionAcquires(MAX_WAITING)
-                // Also what ends the wait when the client loses sight of a refused connection, as it now and then does.
                 .connectionAcquisitionTimeout(transport.connect())
                 .connectionTimeout(transport.connect())
                 .tlsNegotiationTimeout(transport.connect())
-                .readTimeout(transport.idle())
-                .writeTimeout(transport.idle())
+                .readTimeout(WATCHED)
+                .writeTimeout(WATCHED)
                 .proxyConfiguration(ProxyConfiguration.builder()
                         .useSystemPropertyValues(false)
                         .useEnvironmentVariableValues(false)
                         .build());
         transport.authorities().map(Authorities::trusting).ifPresent(builder::tlsTrustManagersProvider);
-        return builder.buildWithDefaults(AttributeMap.builder()
+        SdkAsyncHttpClient client = builder.buildWithDefaults(AttributeMap.builder()
                 .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, transport.skipVerify())
                 .build());
+        return new WatchedHttp(client, transport, timers, completions);
+    }
+
+    /** Nearly all timers are cancelled long before their time, thousands a second, and must not stay until then. */
+    private static ScheduledExecutorService timers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, daemons("hermes-s3-timer"));
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
     }
 
     private static ThreadFactory daemons(String name) {

@@ -50,6 +50,21 @@ final class S3Errors {
         return 1;
     }
 
+    /**
+     * Whether the request never left: the HTTP client gave it a connection whose last user it had not quite forgotten. That happens
+     * when a server answers faster than the client notes that it has sent everything, and only while requests queue for connections
+     * (aws-sdk-java-v2 issue 1903). The SDK does not try again by itself, since it takes the failure for a defect of the caller's.
+     */
+    static boolean neverSent(Throwable failure) {
+        for (Throwable current = failure; current != null; current = current.getCause()) {
+            if (current instanceof IllegalArgumentException
+                    && String.valueOf(current.getMessage()).startsWith("Duplicate handler name")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<StorageException> known(String operation, String key, Throwable failure) {
         return switch (failure) {
             case StorageException ours ->
@@ -67,6 +82,8 @@ final class S3Errors {
             case AbortedException ended -> unavailable(operation, key, "the request was ended");
             case CancellationException ended -> unavailable(operation, key, "the request was ended");
             case RejectedExecutionException closed -> unavailable(operation, key, "the store was closed");
+            case IllegalArgumentException busy
+            when neverSent(busy) -> unavailable(operation, key, "the request could not be sent");
             default -> Optional.empty();
         };
     }
