@@ -27,6 +27,9 @@ final class Authorities {
         try (InputStream file = Files.newInputStream(pem)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(file);
+            if (certificates.isEmpty()) {
+                throw S3Clients.invalid("ca_cert_path", "the file holds no certificate");
+            }
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             int number = 0;

@@ -58,6 +58,9 @@ record S3Answer(ErrorKind kind, String sentence) {
                 new S3Answer(ErrorKind.RATE_LIMITED, "the store asks for fewer requests");
             case "QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "InsufficientStorage" ->
                 new S3Answer(ErrorKind.QUOTA_EXCEEDED, "the store is full");
+            // Under any status: the answer to a completion begins with 200 before the store knows how it will end.
+            case "InternalError", "ServiceUnavailable", "OperationAborted" ->
+                new S3Answer(ErrorKind.UNAVAILABLE, "the store has a failure of its own");
             case "RequestTimeout" -> new S3Answer(ErrorKind.TIMEOUT, "the store waited too long for the bytes");
             case "ConditionalRequestConflict" ->
                 new S3Answer(ErrorKind.PRECONDITION_FAILED, "somebody else is writing this document");

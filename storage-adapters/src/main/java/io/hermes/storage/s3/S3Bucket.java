@@ -4,6 +4,7 @@ import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
@@ -48,14 +49,23 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
         return '"' + revision.etag() + '"';
     }
 
-    /** A document's present state. */
+    /** A document's present state. An answer without an ETag is no answer of an S3 server, whatever its status. */
     static Revision revision(String etag, String versionId) {
-        return Revision.of(bare(etag), UNVERSIONED.equals(versionId) ? null : versionId);
+        return Revision.of(bare(answered(etag, "ETag")), UNVERSIONED.equals(versionId) ? null : versionId);
     }
 
     /** An ETag without the quotes that HTTP puts around it; empty where a store gives none. */
     static String bare(String etag) {
         return etag == null ? "" : etag.replaceAll("^\"|\"$", "");
+    }
+
+    /** A part that every S3 server's answer has. */
+    static <T> T answered(T part, String name) {
+        if (part == null) {
+            throw new StorageException(
+                    ErrorKind.UNAVAILABLE, "read", "", "the answer has no " + name + "; is this an S3 server?");
+        }
+        return part;
     }
 
     /** @param checked the hash that the store itself keeps and checks, which outweighs what anybody wrote into a header */
@@ -71,7 +81,7 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
         return new DocumentStat(
                 key,
                 size,
-                modified.truncatedTo(ChronoUnit.SECONDS),
+                answered(modified, "Last-Modified").truncatedTo(ChronoUnit.SECONDS),
                 revision,
                 checked.map(hash -> said.toBuilder().contentHash(hash).build()).orElse(said),
                 S3Metadata.marker(user));

@@ -1,14 +1,17 @@
 package io.hermes.storage.s3;
 
 import io.hermes.storage.DocumentKey;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -33,23 +36,52 @@ final class S3Listing {
                 .encodingType(EncodingType.URL)
                 .build();
         return bucket.ask("list", request.prefix(), () -> bucket.s3().listObjectsV2(list))
-                .map(this::page);
+                .map(response -> page(request, response))
+                .onFailure()
+                .transform(failure -> ofTheWholeBucket(S3Errors.of("list", request.prefix(), failure)));
     }
 
-    private ListPage page(ListObjectsV2Response response) {
+    /** Where a listing is not found, nothing is: most often an address at which no S3 server stands. */
+    static Throwable ofTheWholeBucket(Throwable failure) {
+        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND
+                ? new StorageException(
+                        ErrorKind.CONTAINER_MISSING, known.operation(), known.key(), "no bucket is at this endpoint")
+                : failure;
+    }
+
+    private ListPage page(ListRequest request, ListObjectsV2Response response) {
         List<ListPage.Entry> entries = new ArrayList<>();
         List<ListPage.Rejected> rejected = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (S3Object object : response.contents()) {
-            if (!isFolderMarker(object)) {
-                sort(object, entries, rejected);
+            if (seen.add(object.key()) && !isFolderMarker(object)) {
+                sort(request, object, entries, rejected);
             }
         }
-        boolean more = Boolean.TRUE.equals(response.isTruncated());
-        return new ListPage(
-                entries, rejected, more ? Optional.ofNullable(response.nextContinuationToken()) : Optional.empty());
+        return new ListPage(entries, rejected, next(request, response));
     }
 
-    private void sort(S3Object object, List<ListPage.Entry> entries, List<ListPage.Rejected> rejected) {
+    /** A listing that might go on, but not to anywhere, is a failure. Taken for the end it would be a loss. */
+    private static Optional<String> next(ListRequest request, ListObjectsV2Response response) {
+        if (!S3Bucket.answered(response.isTruncated(), "IsTruncated")) {
+            return Optional.empty();
+        }
+        Optional<String> next = Optional.ofNullable(response.nextContinuationToken());
+        if (next.isEmpty() || next.equals(request.token())) {
+            throw broken(request, "the store says that there is more, but not where");
+        }
+        return next;
+    }
+
+    private static StorageException broken(ListRequest request, String how) {
+        return new StorageException(ErrorKind.INTERNAL, "list", request.prefix(), how);
+    }
+
+    private void sort(
+            ListRequest request, S3Object object, List<ListPage.Entry> entries, List<ListPage.Rejected> rejected) {
+        if (!object.key().startsWith(bucket.keys().below(request.prefix()))) {
+            throw broken(request, "the store lists objects outside the folder that was asked for");
+        }
         try {
             DocumentKey key = bucket.keys().documentOf(object.key());
             if (!S3Keys.isOurs(key)) {

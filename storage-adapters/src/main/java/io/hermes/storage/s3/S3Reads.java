@@ -8,6 +8,7 @@ import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
+import java.util.Set;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -17,6 +18,9 @@ final class S3Reads {
 
     /** Longest array of the platform. */
     private static final long MAX_WHOLE = Integer.MAX_VALUE - 8L;
+
+    private static final Set<ErrorKind> VAGUE =
+            Set.of(ErrorKind.NOT_FOUND, ErrorKind.PERMISSION_DENIED, ErrorKind.INTERNAL);
 
     private final S3Bucket bucket;
     private final MetadataReads metadata;
@@ -33,6 +37,8 @@ final class S3Reads {
         return Uni.createFrom()
                 .deferred(() -> head(key))
                 .chain(response -> metadata.complete("stat", statOf(key, response), response.metadata()))
+                .onFailure()
+                .transform(failure -> S3Errors.of("stat", key.value(), failure))
                 .onFailure(S3Reads::isVague)
                 .recoverWithUni(failure -> explain((StorageException) failure));
     }
@@ -53,7 +59,7 @@ final class S3Reads {
     static DocumentStat statOf(DocumentKey key, HeadObjectResponse response) {
         return S3Bucket.stat(
                 key,
-                response.contentLength(),
+                S3Bucket.answered(response.contentLength(), "Content-Length"),
                 response.lastModified(),
                 S3Bucket.revision(response.eTag(), response.versionId()),
                 response.metadata(),
@@ -61,10 +67,12 @@ final class S3Reads {
                 ServerChecksum.read(response.checksumSHA256(), response.checksumType()));
     }
 
-    /** The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant. */
+    /**
+     * The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant, and none about the
+     * credentials that expired or the clock that is wrong, which is a mere 400.
+     */
     static boolean isVague(Throwable failure) {
-        return failure instanceof StorageException known
-                && (known.kind() == ErrorKind.NOT_FOUND || known.kind() == ErrorKind.PERMISSION_DENIED);
+        return failure instanceof StorageException known && VAGUE.contains(known.kind());
     }
 
     /** Asks for a listing of nothing, whose answer says what is wrong if it is the bucket or the credentials. */
@@ -76,8 +84,9 @@ final class S3Reads {
                                 .listObjectsV2(list -> list.bucket(bucket.name())
                                         .prefix(bucket.keys().below(DocumentKey.PROBE_PREFIX + "none"))
                                         .maxKeys(1)))
-                .onFailure(failure -> failure instanceof StorageException known
-                        && !known.kind().outage())
+                .onFailure()
+                .transform(S3Listing::ofTheWholeBucket)
+                .onFailure(S3Reads::isVague)
                 .recoverWithNull()
                 .chain(() -> Uni.createFrom().failure(vague));
     }
@@ -107,7 +116,9 @@ final class S3Reads {
                 .transform(failure -> changed(key))
                 .onFailure(failure -> get.versionId() != null && isDeletion(failure))
                 .transform(failure -> noSuchRevision("read", request.key()))
-                .chain(received -> complete(open(request, received), received));
+                .chain(received -> complete(open(request, received), received))
+                .onFailure()
+                .transform(failure -> S3Errors.of("read", key, failure));
     }
 
     /** The body waits meanwhile. */
@@ -157,7 +168,22 @@ final class S3Reads {
     }
 
     private static OpenDocument open(ReadRequest request, ContentReceiver.Received received) {
+        try {
+            DocumentStat stat = pinned(request, received);
+            return new OpenDocument(stat, received.content(), received.discard());
+        } catch (StorageException other) {
+            received.discard().run();
+            throw other;
+        }
+    }
+
+    private static DocumentStat pinned(ReadRequest request, ContentReceiver.Received received) {
         GetObjectResponse response = received.response();
+        // Nobody asked for a part, so this would pass for a shorter document.
+        if (response.contentRange() != null) {
+            throw new StorageException(
+                    ErrorKind.CONTENT_TRUNCATED, "read", request.key().value(), "the store sent a part only");
+        }
         DocumentStat stat = S3Bucket.stat(
                 request.key(),
                 received.content().size(),
@@ -170,9 +196,8 @@ final class S3Reads {
         if (request.revision()
                 .filter(wanted -> !wanted.matches(stat.revision()))
                 .isPresent()) {
-            received.discard().run();
             throw changed(request.key().value());
         }
-        return new OpenDocument(stat, received.content(), received.discard());
+        return stat;
     }
 }
