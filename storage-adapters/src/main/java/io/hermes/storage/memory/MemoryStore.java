@@ -50,6 +50,7 @@ final class MemoryStore implements DocumentStore {
             Feature.USER_METADATA);
 
     private final MemoryDocuments documents;
+    private volatile boolean closed;
 
     MemoryStore(MemoryDocuments documents) {
         this.documents = documents;
@@ -70,7 +71,10 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Uni<ListPage> list(ListRequest request) {
-        return Uni.createFrom().item(() -> page(request));
+        return Uni.createFrom().item(() -> {
+            requireOpen("list", request.prefix());
+            return page(request);
+        });
     }
 
     private ListPage page(ListRequest request) {
@@ -139,6 +143,7 @@ final class MemoryStore implements DocumentStore {
     }
 
     private Stored existing(String operation, DocumentKey key) {
+        requireOpen(operation, key.value());
         return documents
                 .find(key)
                 .orElseThrow(() ->
@@ -167,7 +172,8 @@ final class MemoryStore implements DocumentStore {
         return new Written(stat.revision(), hash, stat.size(), true, List.of(), 1);
     }
 
-    private static DocumentKey requireKey(DocumentKey key) {
+    private DocumentKey requireKey(DocumentKey key) {
+        requireOpen("write", key.value());
         if (key.isReserved()) {
             throw new StorageException(
                     ErrorKind.KEY_INVALID, "write", key.value(), "names that begin with '.hermes-' are reserved");
@@ -182,6 +188,7 @@ final class MemoryStore implements DocumentStore {
     @Override
     public Uni<Void> delete(DocumentKey key, Precondition precondition) {
         return Uni.createFrom().item(() -> {
+            requireOpen("delete", key.value());
             if (precondition instanceof Precondition.IfAbsent) {
                 throw new StorageException(
                         ErrorKind.UNSUPPORTED, "delete", key.value(), "what is absent cannot be deleted");
@@ -235,9 +242,15 @@ final class MemoryStore implements DocumentStore {
         return Uni.createFrom().item(() -> new ProbeReport(List.of(reach), measured));
     }
 
-    /** Nothing to free: the documents belong to the name. */
+    private void requireOpen(String operation, String key) {
+        if (closed) {
+            throw new StorageException(ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+        }
+    }
+
+    /** Refuses new calls. The documents stay: they belong to the name. */
     @Override
     public void close() {
-        // See the class comment of the factory.
+        closed = true;
     }
 }

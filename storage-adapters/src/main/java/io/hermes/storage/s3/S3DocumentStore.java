@@ -24,6 +24,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A bucket with a prefix as a store of documents.
@@ -93,27 +94,42 @@ final class S3DocumentStore implements DocumentStore {
 
     @Override
     public Uni<ListPage> list(ListRequest request) {
-        return listing.list(request);
+        return whileOpen("list", request.prefix(), () -> listing.list(request));
     }
 
     @Override
     public Uni<DocumentStat> stat(DocumentKey key) {
-        return reads.stat(key);
+        return whileOpen("stat", key.value(), () -> reads.stat(key));
     }
 
     @Override
     public Uni<OpenDocument> read(ReadRequest request) {
-        return reads.read(request);
+        return whileOpen("read", request.key().value(), () -> reads.read(request));
     }
 
     @Override
     public Uni<Written> write(WriteRequest request) {
-        return capabilities.has(Feature.WRITE) ? writes.write(request) : readOnly("write", request.key());
+        return capabilities.has(Feature.WRITE)
+                ? whileOpen("write", request.key().value(), () -> writes.write(request))
+                : readOnly("write", request.key());
     }
 
     @Override
     public Uni<Void> delete(DocumentKey key, Precondition precondition) {
-        return capabilities.has(Feature.WRITE) ? deletes.delete(key, precondition) : readOnly("delete", key);
+        return capabilities.has(Feature.WRITE)
+                ? whileOpen("delete", key.value(), () -> deletes.delete(key, precondition))
+                : readOnly("delete", key);
+    }
+
+    /** The connections are shared with other stores, so that a closed one would go on working unless it refused. */
+    private <T> Uni<T> whileOpen(String operation, String key, Supplier<Uni<T>> call) {
+        return Uni.createFrom().deferred(() -> {
+            if (closed.get()) {
+                throw new StorageException(
+                        ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+            }
+            return call.get();
+        });
     }
 
     private static <T> Uni<T> readOnly(String operation, DocumentKey key) {

@@ -42,7 +42,10 @@ final class S3Writes {
     }
 
     Uni<Written> write(WriteRequest request) {
-        return Uni.createFrom().deferred(() -> start(request));
+        return Uni.createFrom()
+                .deferred(() -> start(request))
+                .onFailure(failure -> !(failure instanceof StorageException))
+                .transform(failure -> S3Errors.of("write", request.key().value(), failure));
     }
 
     private Uni<Written> start(WriteRequest request) {
