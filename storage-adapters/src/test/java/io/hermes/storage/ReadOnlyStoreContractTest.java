@@ -21,6 +21,11 @@ class ReadOnlyStoreContractTest extends AbstractDocumentStoreContract {
         return assembly.open(settings(true));
     }
 
+    @Override
+    public Optional<DocumentStore> reopened() {
+        return Optional.of(assembly.open(settings(false)));
+    }
+
     /** The memory store takes none of our own names, so that there is nothing to plant. */
     @Override
     public void plant(String name, byte[] bytes) {}

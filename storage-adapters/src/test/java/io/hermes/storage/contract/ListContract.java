@@ -23,7 +23,6 @@ import io.smallrye.mutiny.Multi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Every document once, and nothing else. */
@@ -113,34 +112,6 @@ interface ListContract extends StoreUnderTest {
     }
 
     @Test
-    default void listsMoreThanAPageTakes() {
-        // Given
-        List<String> keys = IntStream.range(0, ListRequest.MAX_LIMIT + 5)
-                .mapToObj("many/%04d.md"::formatted)
-                .toList();
-        Multi.createFrom()
-                .iterable(keys)
-                .onItem()
-                .transformToUni(key -> seeder().write(request(key, whole(bytes(3)), Precondition.none())))
-                .merge(16)
-                .collect()
-                .asList()
-                .await()
-                .indefinitely();
-
-        // When
-        List<ListPage> pages = Steps.pages(store(), "many", ListRequest.MAX_LIMIT);
-
-        // Then
-        assertThat(pages.stream()
-                        .flatMap(page -> page.entries().stream())
-                        .map(entry -> entry.key().value()))
-                .containsExactlyElementsOf(keys);
-        assertThat(pages)
-                .allSatisfy(page -> assertThat(page.entries()).hasSizeLessThanOrEqualTo(ListRequest.MAX_LIMIT));
-    }
-
-    @Test
     default void namesOfOursAreNeverListed() {
         // Given
         put(seeder(), "a/b", bytes(1));
@@ -156,7 +127,7 @@ interface ListContract extends StoreUnderTest {
 
     @Test
     default void aStoreThatIsNotThereIsNoEmptyStore() {
-        assumeTrue(storeWithoutContainer().isPresent());
+        assumeTrue(storeWithoutContainer().isPresent(), "such a store is always there");
         try (DocumentStore missing = storeWithoutContainer().orElseThrow()) {
             assertThat(kindOf(missing.list(ListRequest.everything()))).isEqualTo(ErrorKind.CONTAINER_MISSING);
             assertThat(kindOf(missing.list(new ListRequest("a/b", Optional.empty(), 10))))

@@ -6,7 +6,6 @@ import static io.hermes.storage.contract.Steps.key;
 import static io.hermes.storage.contract.Steps.request;
 import static io.hermes.storage.contract.Steps.whole;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentMetadata;
@@ -54,10 +53,33 @@ interface MetadataContract extends StoreUnderTest {
             .extended(Map.of("Reviewed-By", "j\u00f6rg", "empty", "", "CASE", "a", "case", "b"))
             .build();
 
+    List<String> TIMES = List.of(
+            "1601-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.999999998Z",
+            "1970-01-01T00:00:00Z",
+            "2038-01-19T03:14:08Z",
+            "2106-02-07T06:28:16.5Z",
+            "2262-04-12T00:00:00.123456789Z",
+            "9999-12-31T23:59:59.999999998Z");
+
+    Map<String, String> ODD = Map.ofEntries(
+            Map.entry("empty", ""),
+            Map.entry("long", "v".repeat(257)),
+            Map.entry("lines", "one\r\ntwo: three\n\nX-Injected: four"),
+            Map.entry("control", "\u0001\u007f"),
+            Map.entry(" padded ", " padded "),
+            Map.entry("sha256", "0".repeat(64)),
+            Map.entry("hermes-uuid", "00000000-0000-0000-0000-000000000000"),
+            Map.entry("hermes-marker", "forged"),
+            Map.entry("hermes-extended", "a=b"),
+            Map.entry("na\u00efve: \u65e5\u672c", "=?UTF-8?Q?encoded?="),
+            Map.entry("percent%41&amp=", "50 % & 100%41+plus"),
+            Map.entry("content-length", "1"));
+
     @Test
     default void everythingKnownIsKeptOrNamed() {
-        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
-                && store().capabilities().has(Feature.WRITE));
+        needs(Feature.USER_METADATA);
+        needs(Feature.WRITE);
         // When
         Written written = await(store().write(withMetadata("a", FULL, Optional.of(MARKER))));
 
@@ -79,8 +101,8 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void metadataTooLargeForTheStoreIsNamed() {
-        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
-                && store().capabilities().has(Feature.WRITE));
+        needs(Feature.USER_METADATA);
+        needs(Feature.WRITE);
         // Given
         Map<String, String> much = new LinkedHashMap<>();
         for (int i = 0; i < 200; i++) {
@@ -102,7 +124,7 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void nothingKnownIsNothingKept() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
+        needs(Feature.WRITE);
         // When
         Written written = await(store().write(request("a", whole(bytes(1)), Precondition.none())));
 
@@ -116,8 +138,8 @@ interface MetadataContract extends StoreUnderTest {
 
     @Test
     default void aNewWriteLeavesNothingOfTheOldMetadata() {
-        assumeTrue(store().capabilities().has(Feature.USER_METADATA)
-                && store().capabilities().has(Feature.WRITE));
+        needs(Feature.USER_METADATA);
+        needs(Feature.WRITE);
         // Given
         await(store().write(withMetadata("a", FULL, Optional.of(MARKER))));
 
@@ -129,6 +151,52 @@ interface MetadataContract extends StoreUnderTest {
         assertThat(stat.metadata().uuid()).isEmpty();
         assertThat(stat.metadata().name()).isEmpty();
         assertThat(stat.marker()).isEmpty();
+    }
+
+    @Test
+    default void timesAreKeptToTheNanosecond() {
+        needs(Feature.USER_METADATA);
+        needs(Feature.WRITE);
+        for (String time : TIMES) {
+            // Given
+            DocumentMetadata metadata = new DocumentMetadata.Builder()
+                    .createdTime(Instant.parse(time))
+                    .modifiedTime(Instant.parse(time).plusNanos(1))
+                    .build();
+
+            // When
+            Written written = await(store().write(withMetadata("a", metadata, Optional.empty())));
+
+            // Then
+            DocumentMetadata kept = await(store().stat(key("a"))).metadata();
+            assertThat(written.metadataLoss()).as(time).isEmpty();
+            assertThat(kept.createdTime()).isEqualTo(metadata.createdTime());
+            assertThat(kept.modifiedTime()).isEqualTo(metadata.modifiedTime());
+        }
+    }
+
+    /** Names and values that headers, tags and side files have stumbled over, some of them like our own. */
+    @Test
+    default void oddMetadataIsKeptOrNamed() {
+        needs(Feature.USER_METADATA);
+        needs(Feature.WRITE);
+        ODD.forEach((name, value) -> {
+            // Given
+            DocumentMetadata metadata =
+                    FULL.toBuilder().extended(Map.of(name, value)).build();
+
+            // When
+            Written written = await(store().write(withMetadata("a", metadata, Optional.of(MARKER))));
+
+            // Then
+            DocumentStat stat = await(store().stat(key("a")));
+            if (written.metadataLoss().stream().noneMatch(loss -> loss.startsWith("extended"))) {
+                assertThat(stat.metadata().extended()).as(name).containsEntry(name, value);
+            }
+            assertThat(stat.metadata().uuid()).as(name).contains(DOCUMENT);
+            assertThat(stat.marker()).as(name).contains(MARKER);
+            assertThat(Steps.read(store(), "a")).as(name).isEqualTo(bytes(100));
+        });
     }
 
     private static WriteRequest withMetadata(String key, DocumentMetadata metadata, Optional<Marker> marker) {

@@ -52,7 +52,7 @@ interface ProbeContract extends StoreUnderTest {
 
     @Test
     default void aMissingStoreIsAFailedStep() {
-        assumeTrue(storeWithoutContainer().isPresent());
+        assumeTrue(storeWithoutContainer().isPresent(), "such a store is always there");
         try (DocumentStore missing = storeWithoutContainer().orElseThrow()) {
             // When
             ProbeReport report = await(missing.probe(ProbeDepth.CAPABILITIES));

@@ -8,18 +8,20 @@ import static io.hermes.storage.contract.Steps.kindOf;
 import static io.hermes.storage.contract.Steps.put;
 import static io.hermes.storage.contract.Steps.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
-import io.hermes.storage.Feature;
 import io.hermes.storage.OpenDocument;
+import io.hermes.storage.Precondition;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
-import io.hermes.storage.RevisionRequest;
+import io.hermes.storage.StorageException;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The bytes of one revision, counted. */
@@ -91,12 +93,15 @@ interface ReadContract extends StoreUnderTest {
 
         // When
         ((DocumentContent.Streamed) document.content()).bytes().subscribe().withSubscriber(reader);
-        reader.awaitSubscription().assertHasNotReceivedAnyItem();
+        reader.awaitSubscription();
+        long asked = roundTrip(reader);
         reader.awaitNextItem();
+        long one = roundTrip(reader);
         reader.cancel();
 
         // Then
-        assertThat(reader.getItems()).hasSize(1);
+        assertThat(asked).as("buffers before one was asked for").isZero();
+        assertThat(one).as("buffers when one was asked for").isEqualTo(1);
         document.discard().run();
         assertThat(read(store(), "a")).isEqualTo(bytes(3 * 1024 * 1024));
     }
@@ -115,11 +120,104 @@ interface ReadContract extends StoreUnderTest {
         assertThat(read(store(), "a")).hasSize(3 * 1024 * 1024);
     }
 
+    /** Lets the store do something else, so that buffers that nobody asked for have time to come. */
+    private long roundTrip(AssertSubscriber<ByteBuffer> reader) {
+        assertThat(await(store().stat(key("a"))).size()).isPositive();
+        return reader.getItems().size();
+    }
+
     @Test
-    default void revisionsAreRefusedWhereTheyAreNotDeclared() {
-        assumeFalse(store().capabilities().has(Feature.REVISIONS));
-        put(seeder(), "a", bytes(1));
-        assertThat(kindOf(store().revisions(new RevisionRequest(key("a"), Optional.empty(), 10))))
-                .isEqualTo(ErrorKind.UNSUPPORTED);
+    default void aStreamGivesOneBufferForEachThatIsAskedFor() {
+        // Given
+        put(seeder(), "a", bytes(1024 * 1024));
+        OpenDocument document = await(store().read(ReadRequest.latest(key("a"), 0)));
+        AssertSubscriber<ByteBuffer> reader = AssertSubscriber.create(0);
+
+        // When
+        ((DocumentContent.Streamed) document.content()).bytes().subscribe().withSubscriber(reader);
+        while (Steps.arrayOf(reader.getItems()).length < 1024 * 1024) {
+            int before = reader.getItems().size();
+            reader.awaitNextItem();
+            assertThat(reader.getItems()).hasSize(before + 1);
+        }
+
+        // Then the end may take one more request
+        reader.request(1);
+        reader.awaitCompletion();
+        assertThat(Steps.arrayOf(reader.getItems())).isEqualTo(bytes(1024 * 1024));
+    }
+
+    @Test
+    default void aStreamIsReadOnceOrWholeAgain() {
+        // Given
+        put(seeder(), "a", bytes(300_000));
+        DocumentContent.Streamed content = (DocumentContent.Streamed)
+                await(store().read(ReadRequest.latest(key("a"), 0))).content();
+        byte[] first = Steps.arrayOf(await(content.bytes().collect().asList()));
+
+        // When
+        Uni<byte[]> second = content.bytes().collect().asList().map(Steps::arrayOf);
+
+        // Then
+        assertThat(first).isEqualTo(bytes(300_000));
+        try {
+            assertThat(await(second)).isEqualTo(first);
+        } catch (StorageException refused) {
+            assertThat(refused.kind()).isEqualTo(ErrorKind.INTERNAL);
+        }
+    }
+
+    /** Replaced by a smaller, a larger and an equally large document, and deleted: the old bytes, all of them, or an error. */
+    @Test
+    default void aDocumentThatChangesWhileItIsReadIsTheOldOneOrAnError() {
+        byte[] old = bytes(3 * 1024 * 1024);
+        byte[] sameSize = old.clone();
+        sameSize[old.length - 1]++;
+        changesWhileRead(old, () -> put(seeder(), "a", bytes(100)));
+        changesWhileRead(old, () -> put(seeder(), "a", bytes(old.length + 100)));
+        changesWhileRead(old, () -> put(seeder(), "a", sameSize));
+        changesWhileRead(old, () -> await(seeder().delete(key("a"), Precondition.none())));
+    }
+
+    private void changesWhileRead(byte[] old, Runnable change) {
+        // Given
+        put(seeder(), "a", old);
+        OpenDocument document = await(store().read(ReadRequest.latest(key("a"), 0)));
+        AssertSubscriber<ByteBuffer> reader = AssertSubscriber.create(0);
+        ((DocumentContent.Streamed) document.content()).bytes().subscribe().withSubscriber(reader);
+        reader.awaitNextItem();
+
+        // When
+        change.run();
+        reader.request(Long.MAX_VALUE);
+
+        // Then
+        if (hasFailed(reader)) {
+            assertThat(reader.getFailure())
+                    .isInstanceOfSatisfying(
+                            StorageException.class,
+                            failure -> assertThat(failure.kind())
+                                    .isIn(ErrorKind.CHANGED, ErrorKind.NOT_FOUND, ErrorKind.CONTENT_TRUNCATED));
+        } else {
+            assertThat(Steps.arrayOf(reader.getItems())).isEqualTo(old);
+        }
+    }
+
+    private static boolean hasFailed(AssertSubscriber<ByteBuffer> reader) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(reader.hasCompleted() || reader.getFailure() != null)
+                        .as("the body ended")
+                        .isTrue());
+        return reader.getFailure() != null;
+    }
+
+    @Test
+    default void anEmptyDocumentIsADocument() {
+        put(seeder(), "a", bytes(0));
+        OpenDocument document = await(store().read(ReadRequest.latest(key("a"), 0)));
+        assertThat(document.stat().size()).isZero();
+        assertThat(contentOf(document)).isEmpty();
+        assertThat(Steps.keys(store())).containsExactly("a");
     }
 }

@@ -2,6 +2,7 @@ package io.hermes.storage.contract;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
@@ -69,6 +70,10 @@ public final class Steps {
         return bytes;
     }
 
+    public static ContentHash hashOf(byte[] bytes) {
+        return ContentHash.of(ByteBuffer.wrap(bytes));
+    }
+
     public static DocumentContent whole(byte[] bytes) {
         return new DocumentContent.Whole(ByteBuffer.wrap(bytes));
     }
@@ -109,7 +114,7 @@ public final class Steps {
         };
     }
 
-    private static byte[] arrayOf(List<ByteBuffer> buffers) {
+    static byte[] arrayOf(List<ByteBuffer> buffers) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (ByteBuffer buffer : buffers) {
             byte[] piece = new byte[buffer.remaining()];

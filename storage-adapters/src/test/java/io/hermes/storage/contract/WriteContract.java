@@ -2,6 +2,7 @@ package io.hermes.storage.contract;
 
 import static io.hermes.storage.contract.Steps.await;
 import static io.hermes.storage.contract.Steps.bytes;
+import static io.hermes.storage.contract.Steps.hashOf;
 import static io.hermes.storage.contract.Steps.key;
 import static io.hermes.storage.contract.Steps.keys;
 import static io.hermes.storage.contract.Steps.kindOf;
@@ -20,52 +21,72 @@ import io.hermes.storage.DocumentStat;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
-import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole documents or nothing. */
+/** The bytes that were handed over, all of them, and proof of it. */
 interface WriteContract extends StoreUnderTest {
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1})
-    default void keepsAWholeDocument(int size) {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        keeps(bytes(size), whole(bytes(size)));
+    @Test
+    default void keepsAWholeDocumentOfAnySize() {
+        needs(Feature.WRITE);
+        for (int size : edges()) {
+            keeps(size, whole(bytes(size)));
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1024 * 1024 - 1, 1024 * 1024, 1024 * 1024 + 1, 5 * 1024 * 1024 + 3})
-    default void keepsAStreamedDocument(int size) {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        keeps(bytes(size), streamed(bytes(size)));
+    @Test
+    default void keepsAStreamedDocumentOfAnySize() {
+        needs(Feature.WRITE);
+        for (int size : edges()) {
+            keeps(size, streamed(bytes(size)));
+        }
     }
 
-    private void keeps(byte[] expected, DocumentContent content) {
+    private void keeps(int size, DocumentContent content) {
         // When
         Written written = await(store().write(request("a/b.bin", content, Precondition.none())));
 
         // Then
-        assertThat(written.size()).isEqualTo(expected.length);
-        assertThat(written.hash()).isEqualTo(ContentHash.of(ByteBuffer.wrap(expected)));
-        assertThat(read(store(), "a/b.bin")).isEqualTo(expected);
+        assertThat(written.size()).isEqualTo(size);
+        assertThat(written.hash()).isEqualTo(hashOf(bytes(size)));
+        assertThat(written.proven())
+                .as("proven exactly where the store refuses wrong bytes")
+                .isEqualTo(has(Feature.REFUSES_WRONG_BYTES));
+        assertThat(written.requests()).isPositive();
+        assertThat(read(store(), "a/b.bin")).as("%d bytes", size).isEqualTo(bytes(size));
         DocumentStat stat = await(store().stat(key("a/b.bin")));
-        assertThat(stat.size()).isEqualTo(expected.length);
+        assertThat(stat.size()).isEqualTo(size);
         assertThat(stat.revision().matches(written.revision())).isTrue();
     }
 
     @Test
+    default void piecesMayBeEmptyDirectOrPartOfALargerBuffer() {
+        needs(Feature.WRITE);
+        // Given
+        ByteBuffer direct = ByteBuffer.allocateDirect(100).put(bytes(100)).flip();
+        ByteBuffer inside = ByteBuffer.wrap(bytes(300)).slice(100, 100).asReadOnlyBuffer();
+        Multi<ByteBuffer> pieces = Multi.createFrom()
+                .items(ByteBuffer.allocate(0), direct.duplicate(), ByteBuffer.allocate(0), inside.duplicate());
+
+        // When
+        Written written =
+                await(store().write(request("a", new DocumentContent.Streamed(200, pieces), Precondition.none())));
+
+        // Then
+        ByteBuffer expected =
+                ByteBuffer.allocate(200).put(direct).put(inside.duplicate()).flip();
+        assertThat(written.hash()).isEqualTo(ContentHash.of(expected));
+        assertThat(read(store(), "a")).isEqualTo(expected.array());
+    }
+
+    @Test
     default void replacesTheOldDocumentByTheNewOne() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
+        needs(Feature.WRITE);
         // Given
         Written first = put(store(), "a", bytes(10));
 
@@ -79,126 +100,53 @@ interface WriteContract extends StoreUnderTest {
     }
 
     @Test
-    default void actsOnSubscriptionOnly() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        // When
-        Uni<Written> unused = store().write(request("a", whole(bytes(1)), Precondition.none()));
-
-        // Then
-        assertThat(keys(store())).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {-1, 1, 100_000, -100_000})
-    default void aStreamOfAnotherLengthLeavesNothing(long difference) {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        // Given
-        byte[] bytes = bytes(300_000);
-
-        // When
-        ErrorKind kind =
-                kindOf(store().write(request("a", streamed(bytes.length + difference, bytes), Precondition.none())));
-
-        // Then
-        assertThat(kind).isEqualTo(ErrorKind.CONTENT_TRUNCATED);
-        nothingStandsUnder("a");
-    }
-
-    @Test
-    default void otherBytesThanHashedLeaveNothing() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        refusesOtherBytes(whole(bytes(1000)));
-        refusesOtherBytes(streamed(bytes(300_000)));
-    }
-
-    private void refusesOtherBytes(DocumentContent content) {
-        // When
-        ErrorKind kind = kindOf(store().write(new WriteRequest(
-                key("a"),
-                content,
-                Optional.of(ContentHash.of(ByteBuffer.wrap(bytes(7)))),
-                DocumentMetadata.NONE,
-                Optional.empty(),
-                Precondition.none())));
-
-        // Then
-        assertThat(kind).isEqualTo(ErrorKind.CONTENT_MISMATCH);
-        nothingStandsUnder("a");
-    }
-
-    @Test
-    default void aFailedStreamLeavesTheOldDocument() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        // Given
-        put(store(), "a", bytes(10));
-        Multi<ByteBuffer> broken = Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item(ByteBuffer.wrap(bytes(100_000))),
-                        Multi.createFrom()
-                                .failure(new StorageException(ErrorKind.CHANGED, "read", "source", "it changed")));
-
-        // When
-        ErrorKind kind =
-                kindOf(store().write(request("a", new DocumentContent.Streamed(200_000, broken), Precondition.none())));
-
-        // Then
-        assertThat(kind).isEqualTo(ErrorKind.CHANGED);
-        assertThat(read(store(), "a")).isEqualTo(bytes(10));
-    }
-
-    @Test
-    default void aCancelledWriteLeavesNothing() throws InterruptedException {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        // Given
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch cancelled = new CountDownLatch(1);
-        Multi<ByteBuffer> endless = Multi.createBy()
-                .concatenating()
-                .streams(
-                        Multi.createFrom().item(ByteBuffer.wrap(bytes(100_000))),
-                        Multi.createFrom().<ByteBuffer>nothing().onRequest().invoke(asked::countDown))
-                .onCancellation()
-                .invoke(cancelled::countDown);
-        Cancellable write = store().write(
-                        request("a", new DocumentContent.Streamed(200_000, endless), Precondition.none()))
-                .subscribe()
-                .with(written -> {}, failure -> {});
-        asked.await();
-
-        // When
-        write.cancel();
-
-        // Then
-        cancelled.await();
-        nothingStandsUnder("a");
-    }
-
-    @Test
-    default void namesOfOursAreNoDocuments() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        for (String name : new String[] {".hermes-probe/a", ".hermes-tmp-1", "a/.hermes-x/b"}) {
-            assertThat(kindOf(store().write(request(name, whole(bytes(1)), Precondition.none()))))
-                    .isEqualTo(ErrorKind.KEY_INVALID);
+    default void takesBytesThatWereHashedBefore() {
+        needs(Feature.WRITE);
+        for (DocumentContent content : hashedContents()) {
+            int size = (int) content.size();
+            assertThat(await(store().write(hashed(content, hashOf(bytes(size)))))
+                            .hash())
+                    .isEqualTo(hashOf(bytes(size)));
         }
     }
 
     @Test
-    default void aKeyThatIsTooLongIsRefused() {
-        assumeTrue(store().capabilities().has(Feature.WRITE));
-        // Given segments that every file system takes, and one character too many in all
-        int limit = store().capabilities().maxKeyBytes();
-        String key = "abcdefghi/".repeat(limit / 10 + 1).substring(0, limit) + "z";
+    default void otherBytesThanHashedLeaveNothing() {
+        needs(Feature.WRITE);
+        for (DocumentContent content : hashedContents()) {
+            // When
+            ErrorKind kind = kindOf(store().write(hashed(content, hashOf(bytes(7)))));
 
-        // When
-        ErrorKind kind = kindOf(store().write(request(key, whole(bytes(1)), Precondition.none())));
-
-        // Then
-        assertThat(kind).isEqualTo(ErrorKind.KEY_INVALID);
+            // Then
+            assertThat(kind).isEqualTo(ErrorKind.CONTENT_MISMATCH);
+            assertThat(kindOf(store().stat(key("a")))).isEqualTo(ErrorKind.NOT_FOUND);
+            assertThat(keys(store())).isEmpty();
+        }
     }
 
-    private void nothingStandsUnder(String key) {
-        assertThat(kindOf(store().stat(key(key)))).isEqualTo(ErrorKind.NOT_FOUND);
+    private DocumentContent[] hashedContents() {
+        return new DocumentContent[] {whole(bytes(1000)), streamed(bytes(300_000)), streamed(bytes(largeBytes()))};
+    }
+
+    private static WriteRequest hashed(DocumentContent content, ContentHash hash) {
+        return new WriteRequest(
+                key("a"), content, Optional.of(hash), DocumentMetadata.NONE, Optional.empty(), Precondition.none());
+    }
+
+    @Test
+    default void aDocumentLargerThanTheStoreTakesIsRefusedUnread() {
+        needs(Feature.WRITE);
+        long limit = store().capabilities().maxDocumentBytes();
+        assumeTrue(limit < Long.MAX_VALUE, "only with a largest document");
+        // Given
+        Multi<ByteBuffer> unread = Multi.createFrom().failure(new AssertionError("the body was asked for"));
+
+        // When
+        ErrorKind kind = kindOf(
+                store().write(request("a", new DocumentContent.Streamed(limit + 1, unread), Precondition.none())));
+
+        // Then
+        assertThat(kind).isEqualTo(ErrorKind.CONTENT_TOO_LARGE);
         assertThat(keys(store())).isEmpty();
     }
 }

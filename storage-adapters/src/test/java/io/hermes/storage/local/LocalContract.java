@@ -52,6 +52,11 @@ abstract class LocalContract extends AbstractDocumentStoreContract {
     }
 
     @Override
+    public Optional<DocumentStore> reopened() {
+        return Optional.of(open(root, Map.of()));
+    }
+
+    @Override
     public void plant(String name, byte[] bytes) {
         try {
             Files.createDirectories(root.resolve(name).getParent());

@@ -22,6 +22,11 @@ class MemoryStoreContractTest extends AbstractDocumentStoreContract {
     }
 
     @Override
+    public Optional<DocumentStore> reopened() {
+        return Optional.of(new MemoryStore(documents));
+    }
+
+    @Override
     public void plant(String name, byte[] bytes) {
         documents.put(
                 new DocumentKey(name),

@@ -7,7 +7,9 @@ import io.hermes.storage.testing.S3Server;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Settings of a provider on a test's server. */
 final class S3StoreSettings {
@@ -54,6 +56,11 @@ final class S3StoreSettings {
     S3StoreSettings readOnly() {
         writable = false;
         return this;
+    }
+
+    /** The secrets in clear, to look for where they must not be. */
+    Set<String> secrets() {
+        return secrets.values().stream().map(Secret::reveal).collect(Collectors.toUnmodifiableSet());
     }
 
     StoreSettings build() {
