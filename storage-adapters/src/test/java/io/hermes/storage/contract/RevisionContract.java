@@ -10,8 +10,6 @@ import static io.hermes.storage.contract.Steps.read;
 import static io.hermes.storage.contract.Steps.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
@@ -111,7 +109,7 @@ interface RevisionContract extends StoreUnderTest {
     @Test
     default void aDocumentBelowIsNoRevision() {
         assumeHistory();
-        assumeFalse(store().capabilities().has(Feature.HIERARCHICAL));
+        needsNot(Feature.HIERARCHICAL);
         // Given
         put(store(), "a", bytes(1));
         put(store(), "a/b", bytes(2));
@@ -124,7 +122,7 @@ interface RevisionContract extends StoreUnderTest {
 
     @Test
     default void whatNeverWasHasNoHistory() {
-        assumeTrue(store().capabilities().has(Feature.REVISIONS));
+        needs(Feature.REVISIONS);
         put(seeder(), "ab", bytes(1));
         assertThat(history("a", 10)).isEmpty();
     }
@@ -231,7 +229,7 @@ interface RevisionContract extends StoreUnderTest {
     @Test
     default void restoresOnlyOverTheRevisionThatWasMeant() {
         assumeHistory();
-        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_REPLACE));
+        needs(Feature.CONDITIONAL_REPLACE);
         // Given
         Revision first = put(store(), "a", bytes(10)).revision();
         Revision second = put(store(), "a", bytes(20)).revision();
@@ -253,7 +251,7 @@ interface RevisionContract extends StoreUnderTest {
     @Test
     default void restoreUnderAPreconditionIsRefusedWhereItDoesNotHold() {
         assumeHistory();
-        assumeFalse(store().capabilities().has(Feature.CONDITIONAL_REPLACE));
+        needsNot(Feature.CONDITIONAL_REPLACE);
         // Given
         put(store(), "a", bytes(10));
         Revision present = put(store(), "a", bytes(20)).revision();
@@ -268,7 +266,7 @@ interface RevisionContract extends StoreUnderTest {
     @Test
     default void aCheckedDeletionKeepsTheHistory() {
         assumeHistory();
-        assumeTrue(store().capabilities().has(Feature.CONDITIONAL_DELETE));
+        needs(Feature.CONDITIONAL_DELETE);
         // Given
         Revision old = put(store(), "a", bytes(10)).revision();
         Revision present = put(store(), "a", bytes(20)).revision();
@@ -287,7 +285,7 @@ interface RevisionContract extends StoreUnderTest {
     @Test
     default void keepsARevisionForEver() {
         assumeHistory();
-        assumeTrue(store().capabilities().has(Feature.KEEP_FOREVER));
+        needs(Feature.KEEP_FOREVER);
         // Given
         put(store(), "a", bytes(10));
         put(store(), "b", bytes(20));
@@ -306,7 +304,7 @@ interface RevisionContract extends StoreUnderTest {
 
     @Test
     default void revisionsAreRefusedWhereThereAreNone() {
-        assumeFalse(store().capabilities().has(Feature.REVISIONS));
+        needsNot(Feature.REVISIONS);
         // Given
         Revision present = put(seeder(), "a", bytes(1)).revision();
 
@@ -319,14 +317,14 @@ interface RevisionContract extends StoreUnderTest {
 
     @Test
     default void keepingForEverIsRefusedWhereItDoesNotHold() {
-        assumeFalse(store().capabilities().has(Feature.KEEP_FOREVER));
+        needsNot(Feature.KEEP_FOREVER);
         Revision present = put(seeder(), "a", bytes(1)).revision();
         assertThat(kindOf(store().keepForever(key("a"), present))).isEqualTo(ErrorKind.UNSUPPORTED);
     }
 
     private void assumeHistory() {
-        assumeTrue(store().capabilities().has(Feature.REVISIONS)
-                && store().capabilities().has(Feature.WRITE));
+        needs(Feature.REVISIONS);
+        needs(Feature.WRITE);
     }
 
     private Uni<OpenDocument> open(String key, Revision revision) {
