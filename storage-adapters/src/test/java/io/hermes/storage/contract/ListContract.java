@@ -19,7 +19,6 @@ import io.hermes.storage.ListRequest;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.StorageException;
-import io.smallrye.mutiny.Multi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

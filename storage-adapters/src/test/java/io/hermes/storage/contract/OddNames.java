@@ -113,7 +113,7 @@ final class OddNames {
 
     /** A key of exactly so many bytes, in segments that every file system takes. */
     static String ofBytes(int length) {
-        String key = ("\u00e4bcdefghi/".repeat(9) + "abcdefghi/").repeat(length / 100 + 1);
+        String key = ("\u00e4bcdefghi".repeat(9) + "/").repeat(length / 91 + 1);
         StringBuilder cut = new StringBuilder();
         int bytes = 0;
         for (int at = 0; bytes < length; at++) {
