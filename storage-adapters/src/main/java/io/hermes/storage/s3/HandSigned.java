@@ -3,6 +3,7 @@ package io.hermes.storage.s3;
 import io.smallrye.mutiny.Uni;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,29 +31,34 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  */
 record HandSigned(S3Bucket bucket, S3Clients.Lease lease) {
 
-    /** Sends {@code sent} under the signature of {@code signed}; both have the same length. Gives the HTTP status. */
-    Uni<Integer> put(String object, byte[] signed, byte[] sent) {
+    /**
+     * Sends {@code sent} under the signature of {@code signed}; both have the same length. A query makes it one part of an object.
+     *
+     * @return the HTTP status
+     */
+    Uni<Integer> put(String object, Map<String, String> query, byte[] signed, byte[] sent) {
         return bucket.ask(
                 "probe",
                 bucket.name(),
                 () -> lease.credentials()
                         .resolveIdentity()
-                        .thenCompose(identity -> send(sign(identity, object, signed), sent)));
+                        .thenCompose(identity -> send(sign(identity, object, query, signed), sent)));
     }
 
-    private SdkHttpRequest sign(AwsCredentialsIdentity identity, String object, byte[] signed) {
+    private SdkHttpRequest sign(
+            AwsCredentialsIdentity identity, String object, Map<String, String> query, byte[] signed) {
         URI url = URI.create(bucket.s3()
                 .utilities()
                 .getUrl(get -> get.bucket(bucket.name()).key(object))
                 .toString());
-        SdkHttpFullRequest plain = SdkHttpFullRequest.builder()
+        SdkHttpFullRequest.Builder plain = SdkHttpFullRequest.builder()
                 .method(SdkHttpMethod.PUT)
                 .uri(url)
-                .putHeader("Content-Length", Integer.toString(signed.length))
-                .build();
+                .putHeader("Content-Length", Integer.toString(signed.length));
+        query.forEach(plain::putRawQueryParameter);
         return AwsV4HttpSigner.create()
                 .sign(sign -> sign.identity(identity)
-                        .request(plain)
+                        .request(plain.build())
                         .payload(ContentStreamProvider.fromByteArray(signed))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(

@@ -89,8 +89,11 @@ final class MarkedDeletion {
         return now.isAt(pinned) ? mark(key, pinned) : refuse(key, "another revision stands there");
     }
 
-    /** The precondition never holds, so that a server which checks it shows itself, and the document stays where it is. */
-    private Uni<Void> mark(DocumentKey key, Revision pinned) {
+    /**
+     * Deletes without looking first. The precondition never holds, so that a server which checks it shows itself, and the document
+     * stays where it is.
+     */
+    Uni<Void> mark(DocumentKey key, Revision pinned) {
         return remove(key, delete -> delete.ifMatch(S3Bucket.NO_ETAG))
                 .onItem()
                 .transform(Optional::of)

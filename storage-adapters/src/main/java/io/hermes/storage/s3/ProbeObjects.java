@@ -3,78 +3,102 @@ package io.hermes.storage.s3;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The small objects that one run of a probe writes, in a folder of its own below the probe's prefix, and asks about. */
 final class ProbeObjects {
 
     static final String FIRST = "first";
-    static final String RACE = "race";
-    static final String SIGNED = "signed";
-    private static final List<String> ALL = List.of(FIRST, RACE, SIGNED);
+
+    /** What every object says that its document is called. */
+    static final String DOCUMENT_NAME = "pr\u00fcf 100%";
 
     private final S3Bucket bucket;
     private final String folder;
 
     ProbeObjects(S3Bucket bucket) {
         this.bucket = bucket;
-        this.folder = bucket.keys().root() + DocumentKey.PROBE_PREFIX + UUID.randomUUID() + "/";
+        this.folder = bucket.keys().root() + DocumentKey.PROBE_PREFIX + UUID.randomUUID();
     }
 
     String key(String name) {
-        return folder + name;
+        return folder + "/" + name;
     }
 
-    /** Puts bytes; gives the quoted ETag. */
-    Uni<String> put(String name, byte[] bytes, Consumer<PutObjectRequest.Builder> more) {
+    /** The folder of this run as if it were a provider of its own, for trying the adapter's own ways. */
+    S3Bucket asBucket() {
+        return new S3Bucket(bucket.s3(), bucket.config(), new S3Keys(folder, 0));
+    }
+
+    /** What all runs' keys begin with. */
+    String root() {
+        return bucket.keys().root() + DocumentKey.PROBE_PREFIX;
+    }
+
+    Uni<PutObjectResponse> put(String name, String content, Consumer<PutObjectRequest.Builder> more) {
+        byte[] bytes = bytes(content);
         PutObjectRequest.Builder put = PutObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(key(name))
                 .contentLength((long) bytes.length)
-                .metadata(Map.of(S3Metadata.NAME, HeaderText.encode("pr\u00fcf 100%")));
+                .metadata(Map.of(S3Metadata.NAME, HeaderText.encode(DOCUMENT_NAME)));
         more.accept(put);
-        return ask(() -> bucket.s3().putObject(put.build(), AsyncRequestBody.fromBytes(bytes)))
-                .map(response -> response.eTag());
+        return ask(() -> bucket.s3().putObject(put.build(), AsyncRequestBody.fromBytes(bytes)));
     }
 
-    /** Completes an upload of one part over an object; gives the quoted ETag. */
-    Uni<String> completeIfAbsent(String name, byte[] bytes) {
-        return ask(() -> bucket.s3()
-                        .createMultipartUpload(
-                                create -> create.bucket(bucket.name()).key(key(name))))
-                .chain(created -> fillAndComplete(name, created.uploadId(), bytes)
-                        .onFailure()
-                        .call(() -> abort(name, created.uploadId())));
+    /** Uploads an object as one part. */
+    Uni<CompleteMultipartUploadResponse> upload(
+            String name, String content, Consumer<CompleteMultipartUploadRequest.Builder> more) {
+        return withUpload(
+                name, upload -> fill(name, upload, content).chain(part -> complete(name, upload, part, more)));
     }
 
-    private Uni<String> fillAndComplete(String name, String upload, byte[] bytes) {
+    private Uni<String> fill(String name, String upload, String content) {
         return ask(() -> bucket.s3()
                         .uploadPart(
                                 part -> part.bucket(bucket.name())
                                         .key(key(name))
                                         .uploadId(upload)
                                         .partNumber(1),
-                                AsyncRequestBody.fromBytes(bytes)))
-                .chain(part -> ask(() -> bucket.s3()
-                        .completeMultipartUpload(complete -> complete.bucket(bucket.name())
-                                .key(key(name))
-                                .uploadId(upload)
-                                .ifNoneMatch("*")
-                                .multipartUpload(all ->
-                                        all.parts(one -> one.partNumber(1).eTag(part.eTag()))))))
-                .map(response -> response.eTag());
+                                AsyncRequestBody.fromBytes(bytes(content))))
+                .map(part -> part.eTag());
+    }
+
+    private Uni<CompleteMultipartUploadResponse> complete(
+            String name, String upload, String part, Consumer<CompleteMultipartUploadRequest.Builder> more) {
+        CompleteMultipartUploadRequest.Builder complete = CompleteMultipartUploadRequest.builder()
+                .bucket(bucket.name())
+                .key(key(name))
+                .uploadId(upload)
+                .multipartUpload(all -> all.parts(one -> one.partNumber(1).eTag(part)));
+        more.accept(complete);
+        return ask(() -> bucket.s3().completeMultipartUpload(complete.build()));
+    }
+
+    /** Begins an upload by parts and sees to it that nothing of it is left, whether or not it was completed. */
+    <T> Uni<T> withUpload(String name, Function<String, Uni<T>> use) {
+        return ask(() -> bucket.s3()
+                        .createMultipartUpload(
+                                create -> create.bucket(bucket.name()).key(key(name))))
+                .chain(created -> use.apply(created.uploadId()).eventually(() -> abort(name, created.uploadId())));
     }
 
     private Uni<?> abort(String name, String upload) {
@@ -86,16 +110,25 @@ final class ProbeObjects {
     }
 
     Uni<HeadObjectResponse> head(String name) {
-        return ask(
-                () -> bucket.s3().headObject(head -> head.bucket(bucket.name()).key(key(name))));
+        return head(name, head -> {});
     }
 
-    Uni<Void> delete(String name, Consumer<DeleteObjectRequest.Builder> more) {
+    Uni<HeadObjectResponse> head(String name, Consumer<HeadObjectRequest.Builder> more) {
+        return ask(() -> bucket.s3().headObject(head -> {
+            head.bucket(bucket.name()).key(key(name));
+            more.accept(head);
+        }));
+    }
+
+    Uni<Boolean> present(String name) {
+        return head(name).replaceWith(true).onFailure(ProbeObjects::isGone).recoverWithItem(false);
+    }
+
+    Uni<DeleteObjectResponse> delete(String name, Consumer<DeleteObjectRequest.Builder> more) {
         return ask(() -> bucket.s3().deleteObject(delete -> {
-                    delete.bucket(bucket.name()).key(key(name));
-                    more.accept(delete);
-                }))
-                .replaceWithVoid();
+            delete.bucket(bucket.name()).key(key(name));
+            more.accept(delete);
+        }));
     }
 
     /** Whether the provider's settings count on tags. */
@@ -103,55 +136,10 @@ final class ProbeObjects {
         return bucket.config().metadataStore() == MetadataStore.Way.S3_TAGS;
     }
 
-    /** Whether tags that come with an object are kept: the one way in which no crash can lose them. */
-    Uni<Boolean> keepsTags() {
-        return put(FIRST, new byte[] {1}, put -> put.tagging("hermes-probe=yes"))
-                .chain(() -> ask(() -> bucket.s3()
-                        .getObjectTagging(get -> get.bucket(bucket.name()).key(key(FIRST)))))
-                .map(back -> back.tagSet().stream()
-                        .anyMatch(tag ->
-                                tag.key().equals("hermes-probe") && tag.value().equals("yes")));
-    }
-
-    /** Removes everything of this run; in a bucket with versions every version, or they would stay for ever. */
-    Uni<Void> removeAll(boolean versions) {
-        if (!versions) {
-            return Multi.createFrom()
-                    .iterable(ALL)
-                    .onItem()
-                    .transformToUniAndConcatenate(name -> delete(name, delete -> {})
-                            .onFailure(ProbeObjects::isGone)
-                            .recoverWithNull())
-                    .onItem()
-                    .ignoreAsUni();
-        }
+    Uni<List<Tag>> tags(String name) {
         return ask(() -> bucket.s3()
-                        .listObjectVersions(list -> list.bucket(bucket.name()).prefix(folder)))
-                .chain(this::removeVersions);
-    }
-
-    private Uni<Void> removeVersions(ListObjectVersionsResponse found) {
-        Multi<DeleteObjectRequest> versions = Multi.createFrom()
-                .iterable(found.versions())
-                .map(version -> deletion(version.key(), version.versionId()));
-        Multi<DeleteObjectRequest> markers = Multi.createFrom()
-                .iterable(found.deleteMarkers())
-                .map(marker -> deletion(marker.key(), marker.versionId()));
-        return Multi.createBy()
-                .concatenating()
-                .streams(versions, markers)
-                .onItem()
-                .transformToUniAndConcatenate(delete -> ask(() -> bucket.s3().deleteObject(delete)))
-                .onItem()
-                .ignoreAsUni();
-    }
-
-    private DeleteObjectRequest deletion(String key, String version) {
-        return DeleteObjectRequest.builder()
-                .bucket(bucket.name())
-                .key(key)
-                .versionId(version)
-                .build();
+                        .getObjectTagging(get -> get.bucket(bucket.name()).key(key(name))))
+                .map(answer -> answer.tagSet());
     }
 
     <T> Uni<T> ask(Supplier<CompletableFuture<T>> request) {
@@ -164,9 +152,10 @@ final class ProbeObjects {
 
     /** Whether the store refuses the request because of its precondition. */
     static Uni<Boolean> refused(Uni<?> request) {
-        return request.replaceWith(false)
-                .onFailure(failure ->
-                        failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED)
-                .recoverWithItem(true);
+        return request.replaceWith(false).onFailure(S3Deletes::isRefused).recoverWithItem(true);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

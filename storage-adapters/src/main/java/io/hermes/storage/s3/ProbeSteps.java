@@ -1,5 +1,6 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ProbeReport.Outcome;
 import io.hermes.storage.StorageException;
@@ -17,14 +18,29 @@ final class ProbeSteps {
     private final List<ProbeReport.Step> steps = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    /** Something without which the store is of no use: not seeing it is a failure. */
-    Uni<Boolean> must(String name, String hint, Supplier<Uni<Boolean>> attempt) {
-        return run(name, hint, Outcome.FAILED, attempt);
+    /**
+     * One thing to try.
+     *
+     * @param name a stable word
+     * @param hint what to know or do where the store lacks it
+     * @param permission what the credentials need to try it
+     * @param attempt whether the store has it; run at most once
+     */
+    record Trial(String name, String hint, String permission, Supplier<Uni<Boolean>> attempt) {}
+
+    /** Something without which the store is of no use: whatever stands in its way is a failure. */
+    Uni<Boolean> must(String name, Supplier<Uni<Boolean>> attempt) {
+        return run(new Trial(name, "", "", attempt), Outcome.FAILED, Outcome.FAILED);
+    }
+
+    /** Something that the operator counts on: lacking it is a failure, not being allowed to look is none. */
+    Uni<Boolean> ought(Trial trial) {
+        return run(trial, Outcome.FAILED, Outcome.SKIPPED);
     }
 
     /** Something that a store may lack. Only an outage makes it a failure. */
-    Uni<Boolean> may(String name, String hint, Supplier<Uni<Boolean>> attempt) {
-        return run(name, hint, Outcome.SKIPPED, attempt);
+    Uni<Boolean> may(Trial trial) {
+        return run(trial, Outcome.SKIPPED, Outcome.SKIPPED);
     }
 
     boolean saw(String name) {
@@ -35,18 +51,33 @@ final class ProbeSteps {
         return steps;
     }
 
-    private Uni<Boolean> run(String name, String hint, Outcome lacking, Supplier<Uni<Boolean>> attempt) {
+    private Uni<Boolean> run(Trial trial, Outcome lacking, Outcome denied) {
         long start = System.nanoTime();
         return Uni.createFrom()
-                .deferred(attempt::get)
-                .invoke(there -> note(name, start, there ? Outcome.OK : lacking, there ? "" : hint))
+                .deferred(trial.attempt()::get)
+                .invoke(there -> note(trial.name(), start, there ? Outcome.OK : lacking, there ? "" : trial.hint()))
                 .onFailure(StorageException.class)
-                .recoverWithItem(failure -> failed(name, start, lacking, (StorageException) failure));
+                .recoverWithItem(failure -> failed(trial, start, lacking, denied, (StorageException) failure));
     }
 
-    private boolean failed(String name, long start, Outcome lacking, StorageException failure) {
-        note(name, start, failure.kind().outage() ? Outcome.FAILED : lacking, failure.getMessage());
+    private boolean failed(Trial trial, long start, Outcome lacking, Outcome denied, StorageException failure) {
+        switch (failure.kind()) {
+            case PERMISSION_DENIED ->
+                note(
+                        trial.name(),
+                        start,
+                        denied,
+                        denied == Outcome.FAILED
+                                ? failure.getMessage()
+                                : "These credentials may not try this; it needs " + trial.permission() + ".");
+            case UNSUPPORTED -> note(trial.name(), start, lacking, trial.hint());
+            default -> note(trial.name(), start, graver(lacking, failure.kind()), failure.getMessage());
+        }
         return false;
+    }
+
+    private static Outcome graver(Outcome lacking, ErrorKind kind) {
+        return kind.outage() ? Outcome.FAILED : lacking;
     }
 
     private void note(String name, long start, Outcome outcome, String hint) {

@@ -1,135 +1,145 @@
 package io.hermes.storage.s3;
 
 import static io.hermes.storage.s3.ProbeObjects.FIRST;
-import static io.hermes.storage.s3.ProbeObjects.RACE;
-import static io.hermes.storage.s3.ProbeObjects.SIGNED;
-import static io.hermes.storage.s3.ProbeObjects.refused;
 
+import io.hermes.storage.s3.ProbeSteps.Trial;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 
-/** What a probe tries where it may write. Each trial that protects is run so that a store which ignores it is found out. */
+/**
+ * What a probe tries where it may write, in order. Each trial that protects is run so that a store which ignores it is found out.
+ * Whatever happens, a cancellation included, everything is removed again at the end.
+ */
 final class ProbeTrials {
 
-    private static final String STALE = S3Bucket.NO_ETAG;
+    private static final String TAGS = "tags";
 
     private final ProbeObjects objects;
-    private final HandSigned handSigned;
     private final ProbeSteps steps;
+    private final ProbeContent content;
+    private final ProbePreconditions preconditions;
+    private final ProbeVersions versions;
+    private final ProbeCleanup cleanup;
 
     ProbeTrials(ProbeObjects objects, HandSigned handSigned, ProbeSteps steps) {
         this.objects = objects;
-        this.handSigned = handSigned;
         this.steps = steps;
+        this.content = new ProbeContent(objects, handSigned);
+        this.preconditions = new ProbePreconditions(objects, steps);
+        this.versions = new ProbeVersions(objects);
+        this.cleanup = new ProbeCleanup(objects, Clock.systemUTC());
     }
 
     Uni<Void> run() {
-        return steps.must("write", "", () -> write("first"))
-                .chain(written -> written ? tryAll() : Uni.createFrom().item(false))
-                .chain(() -> steps.must("cleanup", "", this::removeAll))
+        return steps.must("write", () -> objects.put(FIRST, "first", put -> {}).replaceWith(true))
+                .chain(written -> written ? tryAll() : Uni.createFrom().voidItem())
+                .chain(() -> steps.ought(new Trial(
+                        "cleanup",
+                        "",
+                        "s3:DeleteObject and s3:DeleteObjectVersion, or a bucket without default retention: what the"
+                                + " probe wrote below .hermes-probe/ is still there",
+                        () -> cleanup.run().replaceWith(true))))
+                .onCancellation()
+                .invoke(this::cleanUpBehind)
                 .replaceWithVoid();
     }
 
-    private Uni<Boolean> tryAll() {
-        return steps.may("user_metadata", "The store loses what is kept with an object.", this::metadata)
-                .chain(() -> tags())
-                .chain(() -> steps.may(
-                        "conditional_put", "The store overwrites in spite of If-None-Match.", this::conditionalPut))
-                .chain(() -> steps.may(
-                        "conditional_complete",
-                        "The store overwrites in spite of If-None-Match when an upload by parts is completed.",
-                        () -> refused(objects.completeIfAbsent(FIRST, bytes("parts")))))
-                .chain(() -> steps.may(
-                        "conditional_replace", "The store replaces in spite of If-Match.", this::conditionalReplace))
-                .chain(() -> steps.may(
+    /** Not awaited: trials go on for as long as a cancellation is held up. What slips through is found by the next run. */
+    private void cleanUpBehind() {
+        cleanup.run().subscribe().with(done -> {}, failure -> {});
+    }
+
+    private Uni<Void> tryAll() {
+        return Multi.createFrom()
+                .iterable(trials())
+                .onItem()
+                .transformToUniAndConcatenate(trial ->
+                        trial.name().equals(TAGS) && objects.needsTags() ? steps.ought(trial) : steps.may(trial))
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    private List<Trial> trials() {
+        return List.of(
+                new Trial(
+                        "user_metadata",
+                        "The store loses what is kept with an object; metadata_store cannot be user-metadata.",
+                        "s3:GetObject",
+                        content::keepsMetadata),
+                new Trial(
+                        TAGS,
+                        "The store keeps no tags that come with an object; metadata_store cannot be s3-tags.",
+                        "s3:PutObjectTagging and s3:GetObjectTagging",
+                        content::keepsTags),
+                new Trial(
+                        "checksums",
+                        "The store does not keep and check a SHA-256 of its own; ours is kept with the metadata.",
+                        "s3:GetObject",
+                        content::checksWithSha256),
+                new Trial(
                         "refuses_wrong_bytes",
                         "The store accepts bytes that are not those that were signed; copies are read back.",
-                        this::wrongBytes))
-                .chain(() -> steps.may(
-                        "conditional_delete", "The store deletes in spite of If-Match.", this::conditionalDelete));
+                        "s3:PutObject",
+                        content::refusesWrongBytes),
+                new Trial(
+                        "refuses_wrong_part",
+                        "The store accepts parts that are not those that were signed; copies are read back.",
+                        "s3:PutObject and s3:AbortMultipartUpload",
+                        content::refusesWrongPart),
+                new Trial(
+                        "conditional_put",
+                        "The store overwrites in spite of If-None-Match; it cannot promise to replace nothing.",
+                        "s3:PutObject",
+                        preconditions::put),
+                new Trial(
+                        "conditional_replace",
+                        "The store replaces in spite of If-Match, or refuses the right one too.",
+                        "s3:PutObject",
+                        preconditions::replace),
+                new Trial(
+                        "conditional_complete",
+                        "The store ignores preconditions when an upload by parts is completed; a higher"
+                                + " multipart_threshold_mb writes more documents with one request.",
+                        "s3:PutObject",
+                        preconditions::complete),
+                new Trial(
+                        "history",
+                        "The store does not tell versions and delete markers in the order in which they came.",
+                        "s3:ListBucketVersions",
+                        () -> steps.saw("versions") ? versions.tellsHistory() : no()),
+                new Trial(
+                        "conditional_delete",
+                        "The store deletes in spite of If-Match, and without versions nothing can be undone; documents"
+                                + " can be copied from here, not moved.",
+                        "s3:DeleteObject and, with versions, s3:DeleteObjectVersion",
+                        this::conditionalDelete),
+                new Trial(
+                        "keep_forever",
+                        "The bucket was created without object lock; no revision can be kept for ever.",
+                        "s3:GetBucketObjectLockConfiguration and s3:PutObjectLegalHold",
+                        () -> steps.saw("history") ? versions.keepsForever() : no()));
     }
 
-    private Uni<Boolean> tags() {
-        return objects.needsTags()
-                ? steps.must(
-                        "tags",
-                        "The store keeps no tags that come with an object: set metadata_store to user-metadata.",
-                        objects::keepsTags)
-                : steps.may("tags", "The store keeps no tags.", objects::keepsTags);
-    }
-
-    private Uni<Boolean> write(String content) {
-        return objects.put(FIRST, bytes(content), put -> {}).replaceWith(true);
-    }
-
-    private Uni<Boolean> metadata() {
-        return objects.head(FIRST)
-                .map(head -> S3Metadata.read(head.metadata(), null).name())
-                .map(name -> name.filter("pr\u00fcf 100%"::equals).isPresent());
-    }
-
-    /** Refused twice over an object, and won by one of two at once. */
-    private Uni<Boolean> conditionalPut() {
-        Uni<Boolean> over = refused(objects.put(FIRST, bytes("other"), put -> put.ifNoneMatch("*")));
-        Uni<Boolean> one = refused(objects.put(RACE, bytes("one"), put -> put.ifNoneMatch("*")));
-        Uni<Boolean> other = refused(objects.put(RACE, bytes("another"), put -> put.ifNoneMatch("*")));
-        return all(List.of(over, over))
-                .chain(held -> held
-                        ? Uni.join()
-                                .all(one, other)
-                                .andFailFast()
-                                .map(lost -> !lost.get(0).equals(lost.get(1)))
-                        : Uni.createFrom().item(false));
-    }
-
-    private Uni<Boolean> conditionalReplace() {
-        Uni<Boolean> stale = refused(objects.put(FIRST, bytes("stale"), put -> put.ifMatch(STALE)));
-        Uni<Boolean> right = objects.head(FIRST)
-                .chain(head -> refused(objects.put(FIRST, bytes("right"), put -> put.ifMatch(head.eTag()))))
-                .map(refused -> !refused);
-        return all(List.of(stale, stale, right));
-    }
-
-    /** The right bytes first, which shows that the signature is good and it is the bytes that are refused afterwards. */
-    private Uni<Boolean> wrongBytes() {
-        byte[] signed = bytes("signed bytes");
-        Uni<Boolean> right = handSigned.put(objects.key(SIGNED), signed, signed).map(status -> status / 100 == 2);
-        Uni<Boolean> wrong = handSigned
-                .put(objects.key(SIGNED), signed, bytes("forged bytes"))
-                .map(status -> status / 100 == 4);
-        Uni<Boolean> same = objects.head(SIGNED)
-                .chain(before -> wrong.chain(held ->
-                        objects.head(SIGNED).map(after -> held && after.eTag().equals(before.eTag()))));
-        return all(List.of(right, same));
-    }
-
+    /** Checked by the server, or found out and undone by us. */
     private Uni<Boolean> conditionalDelete() {
-        Uni<Boolean> stale = refused(objects.delete(FIRST, delete -> delete.ifMatch(STALE)));
-        Uni<Boolean> still = objects.head(FIRST)
-                .replaceWith(true)
-                .onFailure(ProbeObjects::isGone)
-                .recoverWithItem(false);
-        Uni<Boolean> right = objects.head(FIRST)
-                .chain(head -> refused(objects.delete(FIRST, delete -> delete.ifMatch(head.eTag()))))
-                .map(refused -> !refused);
-        return all(List.of(stale, stale, still, right, still.map(there -> !there)));
+        return preconditions
+                .delete()
+                .chain(checked ->
+                        checked || !steps.saw("history") ? Uni.createFrom().item(checked) : versions.undoesDeletion());
     }
 
-    private Uni<Boolean> removeAll() {
-        return objects.removeAll(steps.saw("versions")).replaceWith(true);
+    private static Uni<Boolean> no() {
+        return Uni.createFrom().item(false);
     }
 
     /** One after another, up to the first that does not hold. */
-    private static Uni<Boolean> all(List<Uni<Boolean>> trials) {
+    static Uni<Boolean> all(List<Uni<Boolean>> trials) {
         Uni<Boolean> held = Uni.createFrom().item(true);
         for (Uni<Boolean> trial : trials) {
-            held = held.chain(sofar -> sofar ? trial : Uni.createFrom().item(false));
+            held = held.chain(sofar -> sofar ? trial : no());
         }
         return held;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

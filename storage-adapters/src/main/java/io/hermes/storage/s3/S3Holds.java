@@ -29,14 +29,26 @@ final class S3Holds {
     private Uni<Void> hold(DocumentKey key, Revision revision) {
         String object = bucket.keys().objectOf(OPERATION, key);
         String version = revision.version().orElseThrow(() -> S3Restores.noVersion(OPERATION, key));
+        return set(key.value(), object, version, ObjectLockLegalHoldStatus.ON);
+    }
+
+    /** Lifts a hold of the probe's; nothing that a user asked to keep is ever given up. */
+    Uni<Void> lift(String object, String version) {
+        return set(object, object, version, ObjectLockLegalHoldStatus.OFF)
+                // What cannot be lifted shows when the version is to be removed.
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> set(String key, String object, String version, ObjectLockLegalHoldStatus status) {
         return bucket.ask(
                         OPERATION,
-                        key.value(),
+                        key,
                         () -> bucket.s3()
                                 .putObjectLegalHold(put -> put.bucket(bucket.name())
                                         .key(object)
                                         .versionId(version)
-                                        .legalHold(hold -> hold.status(ObjectLockLegalHoldStatus.ON))))
+                                        .legalHold(hold -> hold.status(status))))
                 .replaceWithVoid();
     }
 }

@@ -5,6 +5,8 @@ import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ProbeReport.Measured;
 import io.smallrye.mutiny.Uni;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -12,31 +14,20 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 /** Finds out whether the bucket is there and what its server really does. */
 final class S3Probe {
 
-    /** Which step shows which feature. */
-    private static final Map<Feature, String> FOUND_BY = Map.of(
-            Feature.CONDITIONAL_PUT, "conditional_put",
-            Feature.CONDITIONAL_STREAM, "conditional_complete",
-            Feature.CONDITIONAL_REPLACE, "conditional_replace",
-            Feature.CONDITIONAL_DELETE, "conditional_delete",
-            Feature.REFUSES_WRONG_BYTES, "refuses_wrong_bytes",
-            Feature.REVISIONS, "versions",
-            Feature.TAGS, "tags",
-            Feature.USER_METADATA, "user_metadata");
-
     private final S3Bucket bucket;
-    private final HandSigned handSigned;
+    private final S3Clients.Lease lease;
     private final boolean writable;
 
     S3Probe(S3Bucket bucket, S3Clients.Lease lease, boolean writable) {
         this.bucket = bucket;
-        this.handSigned = new HandSigned(bucket, lease);
+        this.lease = lease;
         this.writable = writable;
     }
 
     Uni<ProbeReport> run(ProbeDepth depth) {
         return Uni.createFrom().deferred(() -> {
             ProbeSteps steps = new ProbeSteps();
-            return steps.must("reach", "", this::reach)
+            return steps.must("reach", this::reach)
                     .chain(there -> there && depth == ProbeDepth.CAPABILITIES ? capabilities(steps) : nothing())
                     .map(measured -> new ProbeReport(steps.steps(), measured));
         });
@@ -73,10 +64,14 @@ final class S3Probe {
 
     private Uni<Boolean> versioning(ProbeSteps steps) {
         String hint = "The bucket keeps no versions: what is overwritten or deleted is gone.";
+        String permission = "s3:GetBucketVersioning";
         return bucket.config().versioningExpected()
-                ? steps.must(
-                        "versions", hint + " Enable versioning, or set versioning_enabled to false.", this::versions)
-                : steps.may("versions", hint, this::versions);
+                ? steps.ought(new ProbeSteps.Trial(
+                        "versions",
+                        hint + " Enable versioning, or set versioning_enabled to false.",
+                        permission,
+                        this::versions))
+                : steps.may(new ProbeSteps.Trial("versions", hint, permission, this::versions));
     }
 
     private Uni<Boolean> versions() {
@@ -86,14 +81,31 @@ final class S3Probe {
     }
 
     private Uni<Void> writing(ProbeSteps steps) {
-        ProbeTrials trials = new ProbeTrials(new ProbeObjects(bucket), handSigned, steps);
-        return trials.run();
+        ProbeObjects objects = new ProbeObjects(bucket);
+        return new ProbeTrials(objects, new HandSigned(bucket, lease), steps).run();
     }
 
-    private static Measured measured(ProbeSteps steps) {
-        return new Measured(FOUND_BY.entrySet().stream()
-                .filter(found -> steps.saw(found.getValue()))
+    private Measured measured(ProbeSteps steps) {
+        return new Measured(foundBy().entrySet().stream()
+                .filter(found -> found.getValue().stream().allMatch(steps::saw))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Which steps, all of them seen, show which feature. */
+    private Map<Feature, List<String>> foundBy() {
+        Map<Feature, List<String>> foundBy = new EnumMap<>(Feature.class);
+        foundBy.put(Feature.CONDITIONAL_PUT, List.of("conditional_put"));
+        foundBy.put(Feature.CONDITIONAL_STREAM, List.of("conditional_complete"));
+        foundBy.put(Feature.CONDITIONAL_REPLACE, List.of("conditional_replace"));
+        foundBy.put(Feature.CONDITIONAL_DELETE, List.of("conditional_delete"));
+        foundBy.put(Feature.REFUSES_WRONG_BYTES, List.of("refuses_wrong_bytes", "refuses_wrong_part"));
+        // Whoever may not write is told by the bucket itself; a history of one's own is better evidence.
+        foundBy.put(Feature.REVISIONS, writable ? List.of("versions", "history") : List.of("versions"));
+        foundBy.put(Feature.KEEP_FOREVER, List.of("keep_forever"));
+        foundBy.put(Feature.TAGS, List.of("tags"));
+        foundBy.put(Feature.USER_METADATA, List.of("user_metadata"));
+        foundBy.put(Feature.CHECKSUMS, List.of("checksums"));
+        return foundBy;
     }
 }

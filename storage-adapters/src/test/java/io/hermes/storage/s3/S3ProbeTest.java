@@ -44,6 +44,7 @@ class S3ProbeTest {
             Feature.CONDITIONAL_REPLACE,
             Feature.CONDITIONAL_DELETE,
             Feature.REFUSES_WRONG_BYTES,
+            Feature.CHECKSUMS,
             Feature.USER_METADATA));
 
     @ParameterizedTest
