@@ -1,6 +1,5 @@
 package io.hermes.storage.s3;
 
-import io.hermes.storage.ContentHash;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.Tagging;
  * @param headers user metadata
  * @param tags the object's tags
  * @param keptIn where the rest is, as the headers say
- * @param hash of the bytes, if the headers tell it
+ * @param unfinished whether something of it can only follow when the document is visible
  * @param loss names of what is kept nowhere
  */
 record Attached(
@@ -23,17 +22,8 @@ record Attached(
         Map<String, String> headers,
         Map<String, String> tags,
         KeptIn keptIn,
-        Optional<ContentHash> hash,
+        boolean unfinished,
         List<String> loss) {
-
-    /** Whether some of it can only follow when the document is visible. */
-    boolean unfinished() {
-        return switch (keptIn) {
-            case KeptIn.Itself itself -> false;
-            case KeptIn.Tags tagged -> hash.isEmpty();
-            case KeptIn.Manifest manifest -> true;
-        };
-    }
 
     void to(PutObjectRequest.Builder put) {
         put.contentType(contentType).metadata(headers);

@@ -27,13 +27,22 @@ final class ManifestMetadata implements MetadataStore {
     }
 
     @Override
-    public Attached attach(WriteRequest request, Optional<ContentHash> hash) {
+    public Attached attach(WriteRequest request, ContentHash hash) {
+        return attach(request, Optional.of(hash));
+    }
+
+    @Override
+    public Attached attachToUpload(WriteRequest request) {
+        return attach(request, request.hash());
+    }
+
+    private Attached attach(WriteRequest request, Optional<ContentHash> hash) {
         UserMetadata user = UserMetadata.of(request.metadata(), request.marker(), hash, defaultType);
         String write = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         boolean tooLong = Manifest.bytes(write, request, hash).length > Manifest.MOST_BYTES - MARGIN;
         return tooLong
-                ? user.attached(new KeptIn.Itself(), Map.of(), user.loss())
-                : user.attached(new KeptIn.Manifest(write, user.loss().size()), Map.of(), List.of());
+                ? user.attached(new KeptIn.Itself(), Map.of(), false, user.loss())
+                : user.attached(new KeptIn.Manifest(write, user.loss().size()), Map.of(), true, List.of());
     }
 
     /** For a hash that is not known yet. */
@@ -42,7 +51,7 @@ final class ManifestMetadata implements MetadataStore {
     @Override
     public Uni<Written> follow(WriteRequest request, Attached attached, Written written) {
         return attached.keptIn() instanceof KeptIn.Manifest manifest
-                ? put(request, manifest, written.hash()).replaceWith(LateHash.more(written, 1, List.of()))
+                ? put(request, manifest, written.hash()).replaceWith(LateTags.more(written, 1, List.of()))
                 : Uni.createFrom().item(written);
     }
 

@@ -44,12 +44,11 @@ sealed interface MetadataStore permits ObjectMetadata, TagMetadata, ManifestMeta
         };
     }
 
-    /**
-     * What goes into the very request that makes the document visible, or that begins its upload by parts.
-     *
-     * @param hash of the bytes, where it is known before they are sent
-     */
-    Attached attach(WriteRequest request, Optional<ContentHash> hash);
+    /** What goes into the one request that makes the document visible. */
+    Attached attach(WriteRequest request, ContentHash hash);
+
+    /** What goes into the request that begins an upload by parts; the hash only if the caller knows it already. */
+    Attached attachToUpload(WriteRequest request);
 
     /** What is left to do once the document is visible: nothing, unless something is kept that could not go with the bytes. */
     Uni<Written> follow(WriteRequest request, Attached attached, Written written);

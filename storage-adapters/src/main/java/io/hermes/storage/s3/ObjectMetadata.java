@@ -25,16 +25,25 @@ final class ObjectMetadata implements MetadataStore {
     }
 
     @Override
-    public Attached attach(WriteRequest request, Optional<ContentHash> hash) {
-        KeptIn keptIn = hash.isEmpty() && tags.isPresent() ? new KeptIn.Tags() : new KeptIn.Itself();
+    public Attached attach(WriteRequest request, ContentHash hash) {
+        return attach(request, Optional.of(hash), false);
+    }
+
+    @Override
+    public Attached attachToUpload(WriteRequest request) {
+        return attach(request, request.hash(), request.hash().isEmpty() && tags.isPresent());
+    }
+
+    private Attached attach(WriteRequest request, Optional<ContentHash> hash, boolean hashFollows) {
+        KeptIn keptIn = hashFollows ? new KeptIn.Tags() : new KeptIn.Itself();
         UserMetadata user = UserMetadata.of(request.metadata(), request.marker(), hash, defaultType);
-        return user.attached(keptIn, Map.of(), user.loss());
+        return user.attached(keptIn, Map.of(), hashFollows, user.loss());
     }
 
     @Override
     public Uni<Written> follow(WriteRequest request, Attached attached, Written written) {
         return attached.unfinished() && tags.isPresent()
-                ? LateHash.add(tags.get(), request, written)
+                ? LateTags.add(tags.get(), request, written, late(written.hash()))
                 : Uni.createFrom().item(written);
     }
 
@@ -42,8 +51,14 @@ final class ObjectMetadata implements MetadataStore {
     public Uni<Void> repair(WriteRequest request, DocumentStat standing, KeptIn keptIn, ContentHash hash) {
         boolean hashFollows = keptIn instanceof KeptIn.Tags;
         return hashFollows && tags.isPresent()
-                ? tags.get().addHash(standing.key(), standing.revision(), hash).replaceWithVoid()
+                ? tags.get()
+                        .complete(standing.key(), standing.revision(), late(hash))
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
+    }
+
+    private static Map<String, String> late(ContentHash hash) {
+        return Map.of(TagSet.HASH, hash.hex());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.hermes.storage.s3;
 
-import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Revision;
@@ -45,22 +44,21 @@ final class ObjectTags {
     }
 
     /**
-     * Adds the hash of a document whose bytes had to be sent before it was known, and leaves its other tags alone. A hash that is there
-     * stays: it was put there by the write that we repeat.
+     * Adds tags that could not come with the object and leaves those that are there alone.
      *
      * @return the number of requests
      */
-    Uni<Integer> addHash(DocumentKey key, Revision revision, ContentHash hash) {
+    Uni<Integer> complete(DocumentKey key, Revision revision, Map<String, String> wanted) {
         return get("write", key, revision.version())
-                .chain(tags -> tags.containsKey(TagSet.HASH)
+                .chain(found -> found.keySet().containsAll(wanted.keySet())
                         ? Uni.createFrom().item(1)
-                        : put(key, revision.version(), with(tags, hash)).replaceWith(2));
+                        : put(key, revision.version(), union(found, wanted)).replaceWith(2));
     }
 
-    private static Map<String, String> with(Map<String, String> tags, ContentHash hash) {
-        Map<String, String> more = new LinkedHashMap<>(tags);
-        more.put(TagSet.HASH, hash.hex());
-        return more;
+    private static Map<String, String> union(Map<String, String> found, Map<String, String> wanted) {
+        Map<String, String> all = new LinkedHashMap<>(wanted);
+        all.putAll(found);
+        return all;
     }
 
     private Uni<Void> put(DocumentKey key, Optional<String> version, Map<String, String> tags) {

@@ -40,7 +40,7 @@ final class S3Parts {
     }
 
     Uni<Written> upload(WriteRequest request, String object, DocumentContent.Streamed stream) {
-        Attached attached = metadata.attach(request, request.hash());
+        Attached attached = metadata.attachToUpload(request);
         PartCutter cutter =
                 new PartCutter(request.key(), stream.size(), bucket.config().partBytes());
         return create(request, object, attached)

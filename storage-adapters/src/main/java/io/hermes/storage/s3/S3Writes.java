@@ -100,7 +100,7 @@ final class S3Writes {
         if (request.hash().filter(expected -> !expected.equals(hash)).isPresent()) {
             return Uni.createFrom().failure(otherBytes(request));
         }
-        Attached attached = metadata.attach(request, Optional.of(hash));
+        Attached attached = metadata.attach(request, hash);
         Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, attached.loss(), 1);
         PutObjectRequest put = putRequest(request, object, attached, outline);
         return bucket.raw(() -> bucket.s3().putObject(put, AsyncRequestBody.fromRemainingByteBufferUnsafe(bytes)))

@@ -8,6 +8,7 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,26 @@ final class TagMetadata implements MetadataStore {
         this.tags = tags;
     }
 
-    /** @throws StorageException {@link ErrorKind#UNSUPPORTED} where tags would be lost without a word */
     @Override
-    public Attached attach(WriteRequest request, Optional<ContentHash> hash) {
+    public Attached attach(WriteRequest request, ContentHash hash) {
+        TagSet set = tagSet(request, Optional.of(hash));
+        UserMetadata user = UserMetadata.of(set.rest(), request.marker(), Optional.of(hash), defaultType);
+        return user.attached(new KeptIn.Tags(), set.tags(), false, user.loss());
+    }
+
+    /**
+     * All of it in the user metadata too, for there are servers (Ceph 16) that forget the tags of an upload by parts. What is missing
+     * follows, and if it does not, no more than the hash is lost.
+     */
+    @Override
+    public Attached attachToUpload(WriteRequest request) {
+        TagSet set = tagSet(request, request.hash());
+        UserMetadata user = UserMetadata.of(request.metadata(), request.marker(), request.hash(), defaultType);
+        return user.attached(new KeptIn.Tags(), set.tags(), true, user.loss());
+    }
+
+    /** @throws StorageException {@link ErrorKind#UNSUPPORTED} where tags would be lost without a word */
+    private TagSet tagSet(WriteRequest request, Optional<ContentHash> hash) {
         if (!seen) {
             throw new StorageException(
                     ErrorKind.UNSUPPORTED,
@@ -38,24 +56,26 @@ final class TagMetadata implements MetadataStore {
                     "metadata_store is s3-tags, but no probe has seen this store keep tags; probe it, or choose"
                             + " user-metadata");
         }
-        TagSet set = TagSet.of(request.metadata(), hash);
-        UserMetadata user = UserMetadata.of(set.rest(), request.marker(), hash, defaultType);
-        return user.attached(new KeptIn.Tags(), set.tags(), user.loss());
+        return TagSet.of(request.metadata(), hash);
     }
 
     @Override
     public Uni<Written> follow(WriteRequest request, Attached attached, Written written) {
         return attached.unfinished()
-                ? LateHash.add(tags, request, written)
+                ? LateTags.add(tags, request, written, late(request, written.hash()))
                 : Uni.createFrom().item(written);
     }
 
     @Override
     public Uni<Void> repair(WriteRequest request, DocumentStat standing, KeptIn keptIn, ContentHash hash) {
-        boolean hashMissing = standing.metadata().contentHash().isEmpty();
-        return hashMissing && keptIn instanceof KeptIn.Tags
-                ? tags.addHash(standing.key(), standing.revision(), hash).replaceWithVoid()
+        return keptIn instanceof KeptIn.Tags
+                ? tags.complete(standing.key(), standing.revision(), late(request, hash))
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
+    }
+
+    private static Map<String, String> late(WriteRequest request, ContentHash hash) {
+        return TagSet.of(request.metadata(), Optional.of(hash)).tags();
     }
 
     @Override

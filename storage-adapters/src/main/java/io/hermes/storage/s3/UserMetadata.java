@@ -27,12 +27,10 @@ final class UserMetadata {
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final List<String> loss = new ArrayList<>();
     private final String contentType;
-    private final Optional<ContentHash> hash;
     private int bytes;
 
-    private UserMetadata(String contentType, Optional<ContentHash> hash) {
+    private UserMetadata(String contentType) {
         this.contentType = contentType;
-        this.hash = hash;
     }
 
     /** A document's metadata and our marker, with the hash where it is known before the bytes are sent. */
@@ -40,7 +38,7 @@ final class UserMetadata {
             DocumentMetadata from, Optional<Marker> marker, Optional<ContentHash> hash, String defaultContentType) {
         Optional<String> type =
                 from.contentType().filter(value -> CONTENT_TYPE.matcher(value).matches());
-        UserMetadata to = new UserMetadata(type.orElse(defaultContentType), hash);
+        UserMetadata to = new UserMetadata(type.orElse(defaultContentType));
         if (from.contentType().isPresent() && type.isEmpty()) {
             to.loss.add("contentType");
         }
@@ -69,10 +67,10 @@ final class UserMetadata {
     }
 
     /** These headers, with one that says where more is kept. */
-    Attached attached(KeptIn keptIn, Map<String, String> tags, List<String> lost) {
+    Attached attached(KeptIn keptIn, Map<String, String> tags, boolean unfinished, List<String> lost) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         keptIn.text().ifPresent(text -> all.put(KeptIn.HEADER, text));
-        return new Attached(contentType, all, tags, keptIn, hash, lost);
+        return new Attached(contentType, all, tags, keptIn, unfinished, lost);
     }
 
     private void put(String header, String name, Optional<String> value) {

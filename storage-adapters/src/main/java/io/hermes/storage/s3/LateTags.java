@@ -5,19 +5,24 @@ import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The hash of a large document, told when all its bytes have gone by. */
-final class LateHash {
+/** Tags of a large document, which are known, or kept, only when all its bytes have gone by. */
+final class LateTags {
 
-    private LateHash() {}
+    private LateTags() {}
 
-    /** Adds it as a tag. The document is there and proven whatever becomes of this; a hash that could not be added is named as lost. */
-    static Uni<Written> add(ObjectTags tags, WriteRequest request, Written written) {
-        return tags.addHash(request.key(), written.revision(), written.hash())
+    /**
+     * Adds what is missing. The document is there and proven whatever becomes of this; its hash, if it is in no header either, is then
+     * named as lost.
+     */
+    static Uni<Written> add(ObjectTags tags, WriteRequest request, Written written, Map<String, String> wanted) {
+        List<String> otherwise = request.hash().isPresent() ? List.of() : List.of("contentHash");
+        return tags.complete(request.key(), written.revision(), wanted)
                 .map(requests -> more(written, requests, List.of()))
                 .onFailure(StorageException.class)
-                .recoverWithItem(() -> more(written, 2, List.of("contentHash")));
+                .recoverWithItem(() -> more(written, 2, otherwise));
     }
 
     /** The same result after more requests, with more loss. */
