@@ -2,6 +2,7 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param partBytes size of the parts of a large document
  * @param thresholdBytes up to this size a document is written with one request
  * @param uploadConcurrency parts of one document that are sent at once
+ * @param staleUploadsAfter how long an upload by parts may take before it counts as left behind
  * @param maxAttempts tries of one request by the SDK, the first included
  * @param metadataStore where documents' metadata is kept
  * @param defaultContentType media type of a document that brings none
@@ -35,6 +37,7 @@ record S3Config(
         int partBytes,
         int thresholdBytes,
         int uploadConcurrency,
+        Duration staleUploadsAfter,
         int maxAttempts,
         MetadataStore.Way metadataStore,
         String defaultContentType,

@@ -21,6 +21,7 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -61,7 +62,8 @@ final class S3DocumentStore implements DocumentStore {
         MetadataStore metadata = MetadataStore.of(bucket, measured);
         capabilities = capabilities(bucket, writable, measured);
         reads = new S3Reads(bucket, measured.saw(Feature.CHECKSUMS));
-        writes = new S3Writes(bucket, metadata, seen);
+        Uploads uploads = new Uploads(bucket, Clock.systemUTC());
+        writes = new S3Writes(bucket, metadata, uploads, seen);
         listing = new S3Listing(bucket);
         deletes = new S3Deletes(
                 bucket,
@@ -72,7 +74,7 @@ final class S3DocumentStore implements DocumentStore {
         revisions = new S3Revisions(bucket);
         restores = new S3Restores(bucket, reads, writes);
         holds = new S3Holds(bucket);
-        probe = new S3Probe(bucket, lease, writable);
+        probe = new S3Probe(bucket, lease, uploads, writable);
         release = lease.release();
     }
 

@@ -10,71 +10,98 @@ import java.util.List;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /**
  * Writes a large document by parts, several at once, each signed with its own hash. Memory is bounded by the parts in flight and
- * the one being filled, whatever the size. Nothing is visible before the conditional completion, and whatever goes wrong, a
- * cancellation included, ends the upload and frees its parts. The final key is never deleted because something failed.
+ * the one being filled, whatever the size. Nothing is visible before the conditional completion. The final key is never deleted
+ * because something failed.
+ *
+ * <p>Parts that an earlier attempt of the same write left at the store are not sent again if the store's checksums show that they hold
+ * the bytes that are being read; the hash of the document is always that of the bytes read.
  */
 final class S3Parts {
 
     private final S3Bucket bucket;
     private final MetadataStore metadata;
     private final OwnWork ownWork;
+    private final Uploads uploads;
     private final boolean proven;
 
-    S3Parts(S3Bucket bucket, MetadataStore metadata, OwnWork ownWork, boolean proven) {
+    S3Parts(S3Bucket bucket, MetadataStore metadata, OwnWork ownWork, Uploads uploads, boolean proven) {
         this.bucket = bucket;
         this.metadata = metadata;
         this.ownWork = ownWork;
+        this.uploads = uploads;
         this.proven = proven;
     }
 
     /** One upload on its way. */
-    private record Upload(
-            WriteRequest request, String object, String id, Attached attached, PartCutter cutter, long size) {
+    private record Upload(WriteRequest request, Attached attached, PartCutter cutter, Uploads.Open open) {
 
         String key() {
             return request.key().value();
         }
+
+        String object() {
+            return open.plan().object();
+        }
     }
+
+    /**
+     * A part that is at the store.
+     *
+     * @param completed for the completion
+     * @param proven whether the store has checked it against a SHA-256
+     * @param requests that it took
+     */
+    private record Sent(CompletedPart completed, boolean proven, int requests) {}
 
     Uni<Written> upload(WriteRequest request, String object, DocumentContent.Streamed stream) {
         Attached attached = metadata.attachToUpload(request);
         PartCutter cutter =
                 new PartCutter(request.key(), stream.size(), bucket.config().partBytes());
-        return create(request, object, attached)
-                .map(id -> new Upload(request, object, id, attached, cutter, stream.size()))
+        UploadPlan plan = UploadPlan.of(
+                request, creation(object, attached), bucket.config().partBytes());
+        return uploads.open(plan)
+                .map(open -> new Upload(request, attached, cutter, open))
                 .chain(upload -> fill(upload, stream));
     }
 
-    private Uni<String> create(WriteRequest request, String object, Attached attached) {
-        return bucket.ask(
-                        "write",
-                        request.key().value(),
-                        () -> bucket.s3().createMultipartUpload(create -> {
-                            create.bucket(bucket.name()).key(object);
-                            attached.to(create);
-                        }))
-                .map(created -> created.uploadId());
+    private CreateMultipartUploadRequest creation(String object, Attached attached) {
+        CreateMultipartUploadRequest.Builder create = CreateMultipartUploadRequest.builder()
+                .bucket(bucket.name())
+                .key(object)
+                .checksumAlgorithm(bucket.config().checksums().parts);
+        attached.to(create);
+        return create.build();
     }
 
     private Uni<Written> fill(Upload upload, DocumentContent.Streamed stream) {
         return upload.cutter()
                 .parts(stream)
                 .onItem()
-                .transformToUni(part -> send(upload, part))
+                .transformToUni(part -> keepOrSend(upload, part))
                 .merge(bucket.config().uploadConcurrency())
                 .collect()
                 .asList()
                 .chain(parts -> complete(upload, parts))
+                .call(() -> uploads.done(upload.open()))
                 .onFailure()
-                .call(failure -> abort(upload))
+                .call(failure -> uploads.failed(upload.open(), failure))
                 .onCancellation()
-                .call(() -> abort(upload));
+                .call(() -> uploads.abandon(upload.open()));
     }
 
-    private Uni<CompletedPart> send(Upload upload, PartCutter.Part part) {
+    private Uni<Sent> keepOrSend(Upload upload, PartCutter.Part part) {
+        return upload.open()
+                .kept()
+                .matching(part)
+                .map(kept -> Uni.createFrom().item(new Sent(kept.part(), kept.proven(), 0)))
+                .orElseGet(() -> send(upload, part));
+    }
+
+    private Uni<Sent> send(Upload upload, PartCutter.Part part) {
         return bucket.ask(
                         "write",
                         upload.key(),
@@ -82,26 +109,23 @@ final class S3Parts {
                                 .uploadPart(
                                         send -> send.bucket(bucket.name())
                                                 .key(upload.object())
-                                                .uploadId(upload.id())
+                                                .uploadId(upload.open().id())
                                                 .partNumber(part.number())
+                                                .checksumAlgorithm(
+                                                        bucket.config().checksums().parts)
                                                 .contentLength(
                                                         (long) part.bytes().remaining()),
                                         AsyncRequestBody.fromRemainingByteBufferUnsafe(part.bytes())))
                 .map(sent -> CompletedPart.builder()
                         .partNumber(part.number())
                         .eTag(sent.eTag())
-                        .checksumCRC32(sent.checksumCRC32())
-                        .build());
+                        .checksumSHA256(sent.checksumSHA256())
+                        .build())
+                .map(completed -> new Sent(completed, true, 1));
     }
 
-    private Uni<Written> complete(Upload upload, List<CompletedPart> parts) {
-        Written outline = new Written(
-                S3Bucket.revision("", null),
-                upload.cutter().hash(),
-                upload.size(),
-                proven,
-                upload.attached().loss(),
-                parts.size() + 2);
+    private Uni<Written> complete(Upload upload, List<Sent> parts) {
+        Written outline = outline(upload, parts);
         if (upload.request().hash().filter(hash -> !hash.equals(outline.hash())).isPresent()) {
             return Uni.createFrom().failure(S3Writes.otherBytes(upload.request()));
         }
@@ -120,14 +144,28 @@ final class S3Parts {
                         : ownWork.orFail(upload.request(), upload.object(), upload.attached(), outline, failure));
     }
 
-    private CompleteMultipartUploadRequest completion(Upload upload, List<CompletedPart> parts) {
+    /** Everything but the revision. Two requests are still to come: the completion, and the end of the note. */
+    private Written outline(Upload upload, List<Sent> parts) {
+        return new Written(
+                S3Bucket.revision("", null),
+                upload.cutter().hash(),
+                upload.open().plan().size(),
+                proven && parts.stream().allMatch(Sent::proven),
+                upload.attached().loss(),
+                upload.open().requests()
+                        + parts.stream().mapToInt(Sent::requests).sum()
+                        + 2);
+    }
+
+    private CompleteMultipartUploadRequest completion(Upload upload, List<Sent> parts) {
         List<CompletedPart> inOrder = parts.stream()
+                .map(Sent::completed)
                 .sorted(Comparator.comparing(CompletedPart::partNumber))
                 .toList();
         CompleteMultipartUploadRequest.Builder complete = CompleteMultipartUploadRequest.builder()
                 .bucket(bucket.name())
                 .key(upload.object())
-                .uploadId(upload.id())
+                .uploadId(upload.open().id())
                 .multipartUpload(all -> all.parts(inOrder));
         switch (upload.request().precondition()) {
             case Precondition.None none -> {}
@@ -135,19 +173,5 @@ final class S3Parts {
             case Precondition.IfMatches matches -> complete.ifMatch(S3Bucket.quoted(matches.revision()));
         }
         return complete.build();
-    }
-
-    /** Frees the parts. That this fails too changes nothing about the write; the store's own rule for stale uploads remains. */
-    private Uni<Void> abort(Upload upload) {
-        return bucket.ask(
-                        "write",
-                        upload.key(),
-                        () -> bucket.s3()
-                                .abortMultipartUpload(abort -> abort.bucket(bucket.name())
-                                        .key(upload.object())
-                                        .uploadId(upload.id())))
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
     }
 }

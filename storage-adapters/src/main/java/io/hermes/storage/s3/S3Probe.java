@@ -16,11 +16,13 @@ final class S3Probe {
 
     private final S3Bucket bucket;
     private final S3Clients.Lease lease;
+    private final Uploads uploads;
     private final boolean writable;
 
-    S3Probe(S3Bucket bucket, S3Clients.Lease lease, boolean writable) {
+    S3Probe(S3Bucket bucket, S3Clients.Lease lease, Uploads uploads, boolean writable) {
         this.bucket = bucket;
         this.lease = lease;
+        this.uploads = uploads;
         this.writable = writable;
     }
 
@@ -82,7 +84,18 @@ final class S3Probe {
 
     private Uni<Void> writing(ProbeSteps steps) {
         ProbeObjects objects = new ProbeObjects(bucket);
-        return new ProbeTrials(objects, new HandSigned(bucket, lease), steps).run();
+        ProbeTrials trials = new ProbeTrials(objects, new HandSigned(bucket, lease), steps);
+        return trials.run().chain(() -> sweep(steps));
+    }
+
+    /** What the crash of a worker left behind takes room that nobody sees. */
+    private Uni<Void> sweep(ProbeSteps steps) {
+        return steps.may(new ProbeSteps.Trial(
+                        "stale_uploads",
+                        "",
+                        "s3:ListBucket and s3:AbortMultipartUpload",
+                        () -> uploads.sweep().replaceWith(true)))
+                .replaceWithVoid();
     }
 
     private Measured measured(ProbeSteps steps) {

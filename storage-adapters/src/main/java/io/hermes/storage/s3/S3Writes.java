@@ -31,14 +31,14 @@ final class S3Writes {
     private final boolean checksums;
 
     /** @param seen what a probe saw the store do, if one has run */
-    S3Writes(S3Bucket bucket, MetadataStore metadata, Optional<Measured> seen) {
+    S3Writes(S3Bucket bucket, MetadataStore metadata, Uploads uploads, Optional<Measured> seen) {
         this.bucket = bucket;
         this.metadata = metadata;
         this.ownWork = new OwnWork(bucket, metadata);
         this.seen = seen;
         this.proven = seen.map(found -> found.saw(Feature.REFUSES_WRONG_BYTES)).orElse(false);
         this.checksums = seen.map(found -> found.saw(Feature.CHECKSUMS)).orElse(false);
-        this.parts = new S3Parts(bucket, metadata, ownWork, proven);
+        this.parts = new S3Parts(bucket, metadata, ownWork, uploads, proven);
     }
 
     Uni<Written> write(WriteRequest request) {

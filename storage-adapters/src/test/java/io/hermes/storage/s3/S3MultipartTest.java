@@ -185,7 +185,7 @@ class S3MultipartTest {
                 .atMost(PATIENCE);
         assertThat(ContentHash.finish(digest)).isEqualTo(written.hash());
         assertThat(written.size()).isEqualTo(64L * MIB);
-        assertThat(written.requests()).isEqualTo(13 + 2);
+        assertThat(written.requests()).isEqualTo(13 + 4);
     }
 
     private static void assertNothingIsLeft() {

@@ -79,7 +79,7 @@ class S3RoundTripTest {
                 .await()
                 .atMost(PATIENCE);
         assertThat(back.array()).isEqualTo(bytes);
-        assertThat(written.requests()).isEqualTo(8);
+        assertThat(written.requests()).isEqualTo(6 + 4);
         assertThat(store.list(ListRequest.everything()).await().atMost(PATIENCE).entries())
                 .singleElement()
                 .satisfies(entry ->
