@@ -80,7 +80,7 @@ class Registration {
         row.measured = written && row.healthStatus != HealthStatus.UNHEALTHY ? measured(report.measured()) : null;
     }
 
-    private static MeasuredCapabilities measured(ProbeReport.Measured seen) {
+    static MeasuredCapabilities measured(ProbeReport.Measured seen) {
         return new MeasuredCapabilities(
                 seen.saw(Feature.CONDITIONAL_PUT),
                 seen.saw(Feature.CONDITIONAL_STREAM),

@@ -96,6 +96,11 @@ abstract class AbstractS3Contract extends AbstractDocumentStoreContract {
         return settings().secrets();
     }
 
+    /** The object of a document of this test's. */
+    final String objectOf(String name) {
+        return prefix + "/" + name;
+    }
+
     @Override
     public void plant(String name, byte[] bytes) {
         bystander
