@@ -1,0 +1,56 @@
+package io.hermes.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hermes.storage.testing.ForkedJvm;
+import io.hermes.storage.testing.S3Server;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a document weighs in memory does not depend on its size. */
+class S3MemoryTest {
+
+    /** The heap is exhausted. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static S3Server server;
+
+    @BeforeAll
+    static void start() {
+        server = S3Server.start("documents");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void twoHundredMebibytesPassThroughOneHundredAndTwentyEight() {
+        ForkedJvm.Outcome outcome = fork("streaming");
+        assertThat(outcome.output()).contains("moved " + 200L * (1 << 20) + " bytes");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    /** The control: the test above would see a body that is collected. */
+    @Test
+    void collectingThemDoesNot() {
+        assertThat(fork("collecting").exitCode()).isEqualTo(OUT_OF_MEMORY);
+    }
+
+    private static ForkedJvm.Outcome fork(String how) {
+        return new ForkedJvm(List.of("-Xmx128m"), Duration.ofMinutes(3))
+                .run(
+                        HugeDocument.class,
+                        List.of(
+                                server.endpoint(),
+                                server.bucket(),
+                                server.accessKey(),
+                                server.secretKey(),
+                                "200",
+                                how));
+    }
+}
