@@ -60,6 +60,7 @@ record KeptParts(Map<Integer, Part> byNumber) {
         return CompletedPart.builder()
                 .partNumber(listed.partNumber())
                 .eTag(listed.eTag())
+                .checksumCRC32(listed.checksumCRC32())
                 .checksumSHA256(listed.checksumSHA256())
                 .build();
     }

@@ -40,7 +40,13 @@ import software.amazon.awssdk.utils.AttributeMap;
  */
 final class S3Clients implements AutoCloseable {
 
+    /**
+     * Of one {@link Transport}. No setting: the worker's slots and each provider's {@code upload_concurrency} bound what is asked for at
+     * once, and this is only above what they come to, so that a defect cannot use up the process's sockets.
+     */
     private static final int MAX_CONNECTIONS = 256;
+
+    /** Requests that wait for a connection. They wait no longer than {@code connection_timeout_seconds}, so it is never reached. */
     private static final int MAX_WAITING = 10_000;
     /** None: {@link WatchedHttp} measures silence. */
     private static final Duration WATCHED = Duration.ZERO;

@@ -69,10 +69,8 @@ final class S3Parts {
     }
 
     private CreateMultipartUploadRequest creation(String object, Attached attached) {
-        CreateMultipartUploadRequest.Builder create = CreateMultipartUploadRequest.builder()
-                .bucket(bucket.name())
-                .key(object)
-                .checksumAlgorithm(bucket.config().checksums().parts);
+        CreateMultipartUploadRequest.Builder create =
+                CreateMultipartUploadRequest.builder().bucket(bucket.name()).key(object);
         attached.to(create);
         return create.build();
     }
@@ -111,15 +109,13 @@ final class S3Parts {
                                                 .key(upload.object())
                                                 .uploadId(upload.open().id())
                                                 .partNumber(part.number())
-                                                .checksumAlgorithm(
-                                                        bucket.config().checksums().parts)
                                                 .contentLength(
                                                         (long) part.bytes().remaining()),
                                         AsyncRequestBody.fromRemainingByteBufferUnsafe(part.bytes())))
                 .map(sent -> CompletedPart.builder()
                         .partNumber(part.number())
                         .eTag(sent.eTag())
-                        .checksumSHA256(sent.checksumSHA256())
+                        .checksumCRC32(sent.checksumCRC32())
                         .build())
                 .map(completed -> new Sent(completed, true, 1));
     }

@@ -5,6 +5,7 @@ import io.hermes.storage.Secret;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory.SettingProblem;
 import io.hermes.storage.StoreSettings;
+import io.hermes.storage.document.PathTemplate;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -183,8 +184,9 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
     }
 
     private static void refuseWhatIsMissing(Settings in) {
-        // Shared by all types of stores; whoever builds keys reads and checks it.
-        in.text("path_template");
+        in.text(PathTemplate.SETTING)
+                .flatMap(PathTemplate::problemOf)
+                .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
         in.notYet("download_concurrency", "a worker's slots bound how many documents it reads at once");
         for (String key : List.of("table", "region", "access_key", "secret_key")) {
             in.notYet("dynamodb_" + key, "metadata is kept with the object");
