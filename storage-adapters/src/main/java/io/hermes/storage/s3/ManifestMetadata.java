@@ -6,6 +6,7 @@ import io.hermes.storage.DocumentStat;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * goes first: whatever is cut off in between, it is there with its marker, its identity and all that 2 KB hold (ADR 0009).
  */
 final class ManifestMetadata implements MetadataStore {
+
+    /** For the name of the write, and for a hash that is not known yet. */
+    private static final int MARGIN = 128;
 
     private final String defaultType;
     private final Manifests manifests;
@@ -38,15 +42,20 @@ final class ManifestMetadata implements MetadataStore {
 
     private Attached attach(WriteRequest request, Optional<ContentHash> hash) {
         UserMetadata user = UserMetadata.of(request.metadata(), request.marker(), hash, defaultType);
-        String write = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        boolean tooLong = Manifest.bytes(write, request, hash).length > Manifest.MOST_BYTES - MARGIN;
+        byte[] unnamed = Manifest.bytes("", request, hash);
+        String write = nameOf(request, unnamed);
+        boolean tooLong = unnamed.length > Manifest.MOST_BYTES - MARGIN;
         return tooLong
                 ? user.attached(new KeptIn.Itself(), Map.of(), false, user.loss())
                 : user.attached(new KeptIn.Manifest(write, user.loss().size()), Map.of(), true, List.of());
     }
 
-    /** For a hash that is not known yet. */
-    private static final int MARGIN = 128;
+    /** A repetition of a write with a marker has the same name, so that an upload by parts can be taken up again. */
+    private static String nameOf(WriteRequest request, byte[] unnamed) {
+        return request.marker().isPresent()
+                ? ContentHash.of(ByteBuffer.wrap(unnamed)).hex().substring(0, Long.BYTES * 2)
+                : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
 
     @Override
     public Uni<Written> follow(WriteRequest request, Attached attached, Written written) {
