@@ -67,6 +67,7 @@ abstract class ThroughFaults {
     @AfterEach
     void closeStore() {
         store.close();
+        endUploads();
         bystander
                 .listObjectsV2(list -> list.bucket(server.bucket()))
                 .join()
@@ -111,6 +112,18 @@ abstract class ThroughFaults {
         } catch (java.util.concurrent.CompletionException absent) {
             return Optional.empty();
         }
+    }
+
+    /** Those that an outage left for the next attempt. */
+    private static void endUploads() {
+        bystander
+                .listMultipartUploads(list -> list.bucket(server.bucket()))
+                .join()
+                .uploads()
+                .forEach(upload -> bystander
+                        .abortMultipartUpload(abort ->
+                                abort.bucket(server.bucket()).key(upload.key()).uploadId(upload.uploadId()))
+                        .join());
     }
 
     static int unfinishedUploads() {
