@@ -53,6 +53,8 @@ class S3MultipartTest {
                 .with("part_size_mb", "5")
                 .with("multipart_threshold_mb", "5")
                 .with("upload_concurrency", "2")
+                // Ending an upload may meet a connection that broke: its tries have to fit into the patience below.
+                .with("request_timeout_seconds", "5")
                 .build());
     }
 
