@@ -79,7 +79,7 @@ public final class StackCommand {
     /** Runs in the detached process: owns the children until it is told to end. */
     private static boolean supervise(StackDirectory directory, int workers) throws IOException {
         try {
-            LocalStack unused = LocalStack.start(directory, workers, StackCommand::log);
+            LocalStack unused = LocalStack.start(directory, StackPlan.ofWorkers(workers), StackCommand::log);
             log("ready");
             new CountDownLatch(1).await();
             return true;

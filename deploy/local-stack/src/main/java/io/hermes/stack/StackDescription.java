@@ -11,12 +11,13 @@ import java.util.Optional;
  * What a running stack tells the world in {@code stack.json}. The process ids are those of the servers themselves, so that a test can
  * kill one; the file is replaced as soon as an id changes.
  *
+ * @param orchestrators replicas of one service, on one database
  * @param token for the public API
  * @param serviceToken for the routes between the services
  */
 public record StackDescription(
         Node registry,
-        Node orchestrator,
+        List<Node> orchestrators,
         List<Node> workers,
         PostgresNode postgres,
         KafkaNode kafka,
@@ -48,7 +49,13 @@ public record StackDescription(
     public record S3Node(String endpoint, String region, String accessKey, String secretKey, long pid) {}
 
     public StackDescription {
+        orchestrators = List.copyOf(orchestrators);
         workers = List.copyOf(workers);
+    }
+
+    /** The replica that the other services speak to; every one answers alike. */
+    public Node orchestrator() {
+        return orchestrators.getFirst();
     }
 
     /** What the stack in this folder has published; empty when it is not ready. */

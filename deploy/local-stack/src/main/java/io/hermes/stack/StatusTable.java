@@ -1,8 +1,11 @@
 package io.hermes.stack;
 
 import io.hermes.stack.server.Readiness;
+import io.hermes.stack.server.Service;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Every process of a stack, asked now whether it is well.
@@ -26,16 +29,20 @@ record StatusTable(List<Row> rows) {
         String endpoint = stack.s3().endpoint();
         rows.add(new Row("s3", stack.s3().pid(), endpoint, Readiness.s3Answers(endpoint)));
         rows.add(service("registry", stack.registry()));
-        rows.add(service("orchestrator", stack.orchestrator()));
-        for (int index = 0; index < stack.workers().size(); index++) {
-            rows.add(service("worker-" + (index + 1), stack.workers().get(index)));
-        }
+        rows.addAll(services(Service::orchestrator, stack.orchestrators()));
+        rows.addAll(services(Service::worker, stack.workers()));
         return new StatusTable(rows);
     }
 
     private static boolean answers(StackDescription.PostgresNode node) {
         return Readiness.postgresAnswers(
                 node.host(), node.port(), node.migrationDatabase(), node.user(), node.password());
+    }
+
+    private static List<Row> services(IntFunction<Service> numbered, List<StackDescription.Node> nodes) {
+        return IntStream.rangeClosed(1, nodes.size())
+                .mapToObj(number -> service(numbered.apply(number).name(), nodes.get(number - 1)))
+                .toList();
     }
 
     private static Row service(String name, StackDescription.Node node) {

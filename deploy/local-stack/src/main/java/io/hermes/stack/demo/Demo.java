@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.stack.LocalStack;
 import io.hermes.stack.StackDescription;
 import io.hermes.stack.StackFailure;
+import io.hermes.stack.StackPlan;
 import io.hermes.stack.layout.Installation;
 import io.hermes.stack.layout.Ownership;
 import io.hermes.stack.layout.StackDirectory;
@@ -49,7 +50,7 @@ public final class Demo {
         SourceFolder source = source();
         say("Starting PostgreSQL, Kafka, an S3 server and the services; logs are in " + home.resolve("stack/logs"));
         long started = System.nanoTime();
-        try (LocalStack stack = LocalStack.start(directory, 1, line -> say("  " + line))) {
+        try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> say("  " + line))) {
             say("  all ready after %.1f s".formatted(secondsSince(started)));
             boolean proved = migrate(source, stack.description());
             if (proved) {

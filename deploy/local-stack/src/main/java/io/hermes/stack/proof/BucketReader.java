@@ -19,19 +19,19 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Lists a bucket and hashes its objects, with nothing but the JDK. */
+/** Lists a bucket and hashes its objects, and puts one as a stranger would, with nothing but the JDK. */
 public final class BucketReader {
 
     private static final int EXCERPT = 500;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final SignedGet sign;
+    private final SignedRequests sign;
     private final String bucket;
 
     /** Reads with the keys of the stack. */
     public BucketReader(S3Node server, String bucket) {
-        this.sign = new SignedGet(server);
+        this.sign = new SignedRequests(server);
         this.bucket = bucket;
     }
 
@@ -58,14 +58,24 @@ public final class BucketReader {
         }
     }
 
+    /** Puts these bytes under this key, whatever stands there: what a stranger does. */
+    public void put(String key, byte[] content) throws IOException {
+        String path = "/" + bucket + "/" + key;
+        exchange(path, sign.put(path, content, Instant.now())).close();
+    }
+
     private InputStream send(String path, Map<String, String> query) throws IOException {
-        HttpRequest request = sign.request(path, query, Instant.now());
+        return exchange(path, sign.get(path, query, Instant.now()));
+    }
+
+    private InputStream exchange(String path, HttpRequest request) throws IOException {
         try {
             HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
             if (answer.statusCode() != 200) {
                 try (InputStream body = answer.body()) {
                     String excerpt = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8);
-                    throw new IOException("GET " + path + " answered " + answer.statusCode() + ": " + excerpt);
+                    throw new IOException(
+                            request.method() + " " + path + " answered " + answer.statusCode() + ": " + excerpt);
                 }
             }
             return answer.body();

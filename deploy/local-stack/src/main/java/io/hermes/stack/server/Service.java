@@ -54,20 +54,35 @@ public record Service(Kind kind, String name) {
     }
 
     public static final Service REGISTRY = new Service(Kind.REGISTRY, Kind.REGISTRY.label());
-    public static final Service ORCHESTRATOR = new Service(Kind.ORCHESTRATOR, Kind.ORCHESTRATOR.label());
+
+    /** The first is number 1; it has the name of the service, because every other service speaks to it. */
+    public static Service orchestrator(int number) {
+        String label = Kind.ORCHESTRATOR.label();
+        return new Service(Kind.ORCHESTRATOR, number == 1 ? label : label + "-" + number);
+    }
 
     /** The first is number 1. */
     public static Service worker(int number) {
         return new Service(Kind.WORKER, Kind.WORKER.label() + "-" + number);
     }
 
-    /** How to start it: {@code caller} is the environment whose settings for services and JVMs are passed on. */
+    /**
+     * How to start it.
+     *
+     * @param caller the environment whose settings for services and JVMs are passed on
+     * @param overrides variables of this process alone, which win over everything
+     */
     public Program prepare(
-            StackDirectory directory, Settings settings, Installation installation, Map<String, String> caller)
+            StackDirectory directory,
+            Settings settings,
+            Installation installation,
+            Map<String, String> caller,
+            Map<String, String> overrides)
             throws IOException {
         Path temporary = directory.freshTemporary(name);
         Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
         environment.putAll(connections(settings));
+        environment.putAll(overrides);
         Path runner = installation.service(kind.module);
         List<String> options = new ArrayList<>(opened(runner));
         options.addAll(jvmOptions(caller));
@@ -106,8 +121,11 @@ public record Service(Kind kind, String name) {
         environment.put("HERMES_ADMIN_TOKEN", settings.adminToken());
         environment.put("HERMES_SERVICE_TOKEN", settings.serviceToken());
         environment.put("HERMES_REGISTRY_URL", settings.url(REGISTRY.name));
-        environment.put("HERMES_ORCHESTRATOR_URL", settings.url(ORCHESTRATOR.name));
+        environment.put("HERMES_ORCHESTRATOR_URL", settings.url(orchestrator(1).name));
         environment.put("HERMES_INSTANCE_ID", name);
+        if (kind == Kind.WORKER) {
+            environment.put("HERMES_WORKER_ID", name);
+        }
         kind.database.ifPresent(database -> {
             environment.put("HERMES_DATABASE_HOST", Settings.HOST);
             environment.put("HERMES_DATABASE_PORT", Integer.toString(settings.port(Postgres.NAME)));

@@ -3,6 +3,7 @@ package io.hermes.stack.proof;
 import io.hermes.stack.StackDescription.S3Node;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -18,26 +19,35 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AWS Signature Version 4 for requests without a body, written from its specification: the check of the result must not share code
- * with what it checks.
+ * AWS Signature Version 4, written from its specification: the check of the result must not share code with what it checks.
  */
-final class SignedGet {
+public final class SignedRequests {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final String SIGNED_HEADERS = "host;x-amz-content-sha256;x-amz-date";
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final S3Node server;
 
-    SignedGet(S3Node server) {
+    /** Signs with the keys of this server. */
+    public SignedRequests(S3Node server) {
         this.server = server;
     }
 
     /** @param path unescaped, beginning with a slash */
-    HttpRequest request(String path, Map<String, String> query, Instant now) {
+    public HttpRequest get(String path, Map<String, String> query, Instant now) {
+        return request("GET", path, query, new byte[0], now);
+    }
+
+    /** @param path unescaped, beginning with a slash */
+    public HttpRequest put(String path, byte[] body, Instant now) {
+        return request("PUT", path, Map.of(), body, now);
+    }
+
+    private HttpRequest request(String method, String path, Map<String, String> query, byte[] body, Instant now) {
+        String payload = hex(sha256(body));
         String escapedPath = escape(path, true);
         String escapedQuery = new TreeMap<>(query)
                 .entrySet().stream()
@@ -46,27 +56,29 @@ final class SignedGet {
         String time = TIME.format(now);
         String canonical = String.join(
                 "\n",
-                "GET",
+                method,
                 escapedPath,
                 escapedQuery,
                 "host:" + URI.create(server.endpoint()).getRawAuthority(),
-                "x-amz-content-sha256:" + EMPTY_SHA256,
+                "x-amz-content-sha256:" + payload,
                 "x-amz-date:" + time,
                 "",
                 SIGNED_HEADERS,
-                EMPTY_SHA256);
+                payload);
         String url = server.endpoint() + escapedPath + (escapedQuery.isEmpty() ? "" : "?" + escapedQuery);
         return HttpRequest.newBuilder(URI.create(url))
                 .header("x-amz-date", time)
-                .header("x-amz-content-sha256", EMPTY_SHA256)
+                .header("x-amz-content-sha256", payload)
                 .header("Authorization", authorization(canonical, time))
                 .timeout(LIMIT)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body))
                 .build();
     }
 
     private String authorization(String canonical, String time) {
         String scope = time.substring(0, 8) + "/" + server.region() + "/s3/aws4_request";
-        String toSign = String.join("\n", "AWS4-HMAC-SHA256", time, scope, hex(sha256(canonical)));
+        String toSign = String.join(
+                "\n", "AWS4-HMAC-SHA256", time, scope, hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
         byte[] key = ("AWS4" + server.secretKey()).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
             key = hmac(key, part);
@@ -88,9 +100,9 @@ final class SignedGet {
         return escaped.toString();
     }
 
-    private static byte[] sha256(String text) {
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
