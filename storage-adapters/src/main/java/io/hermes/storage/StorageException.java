@@ -2,6 +2,8 @@ package io.hermes.storage;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The one exception of the port. Its message is one sentence for an operator: it names the operation and the key, and holds neither
@@ -36,6 +38,12 @@ public final class StorageException extends RuntimeException {
         this.operation = operation;
         this.key = key;
         this.retryAfter = retryAfter;
+    }
+
+    /** Whether a failure is one of ours and of one of these kinds; for {@code onFailure(…)}. */
+    public static Predicate<Throwable> is(ErrorKind... kinds) {
+        Set<ErrorKind> wanted = Set.of(kinds);
+        return failure -> failure instanceof StorageException known && wanted.contains(known.kind);
     }
 
     /** What went wrong. */

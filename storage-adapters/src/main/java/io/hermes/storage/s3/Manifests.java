@@ -52,7 +52,7 @@ final class Manifests {
                                         get -> get.bucket(bucket.name()).key(object),
                                         new ContentReceiver(key.value(), Manifest.MOST_BYTES)))
                 .map(Manifests::read)
-                .onFailure(Manifests::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithItem(Optional.empty());
     }
 
@@ -75,11 +75,7 @@ final class Manifests {
                                 .deleteObject(
                                         delete -> delete.bucket(bucket.name()).key(object)))
                 .replaceWithVoid()
-                .onFailure(Manifests::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithNull();
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
     }
 }

@@ -97,7 +97,7 @@ final class MarkedDeletion {
         return remove(key, delete -> delete.ifMatch(S3Bucket.NO_ETAG))
                 .onItem()
                 .transform(Optional::of)
-                .onFailure(S3Deletes::isRefused)
+                .onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED))
                 .recoverWithItem(Optional.empty())
                 .chain(done -> done.isPresent() ? marked(key, pinned, done.get()) : checked(key, pinned));
     }

@@ -34,13 +34,8 @@ final class ObjectTags {
                     found.tagSet().forEach(tag -> tags.put(tag.key(), tag.value()));
                     return tags;
                 })
-                .onFailure(ObjectTags::saysNone)
+                .onFailure(StorageException.is(ErrorKind.UNSUPPORTED, ErrorKind.NOT_FOUND))
                 .recoverWithItem(Map.of());
-    }
-
-    private static boolean saysNone(Throwable failure) {
-        return failure instanceof StorageException known
-                && (known.kind() == ErrorKind.UNSUPPORTED || known.kind() == ErrorKind.NOT_FOUND);
     }
 
     /**

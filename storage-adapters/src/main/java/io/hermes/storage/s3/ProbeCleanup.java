@@ -69,7 +69,7 @@ final class ProbeCleanup {
                         .bucket(bucket.name())
                         .prefix(prefix)
                         .build())
-                .onFailure(ProbeCleanup::isNotForUs)
+                .onFailure(StorageException.is(ErrorKind.PERMISSION_DENIED, ErrorKind.UNSUPPORTED))
                 .recoverWithUni(() -> latest(prefix))
                 .onItem()
                 .transformToMulti(found -> Multi.createFrom().iterable(found))
@@ -125,7 +125,7 @@ final class ProbeCleanup {
     /** A run that died may have left a hold in place. */
     private Uni<?> remove(Leftover leftover) {
         return delete(leftover)
-                .onFailure(ProbeCleanup::isForbidden)
+                .onFailure(StorageException.is(ErrorKind.PERMISSION_DENIED))
                 .recoverWithUni(refused -> leftover.version().isEmpty()
                         ? Uni.createFrom().failure(refused)
                         : new S3Holds(bucket)
@@ -139,16 +139,7 @@ final class ProbeCleanup {
                                 .key(leftover.key())
                                 .versionId(leftover.version().orElse(null))))
                 .replaceWithVoid()
-                .onFailure(ProbeObjects::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithNull();
-    }
-
-    private static boolean isForbidden(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.PERMISSION_DENIED;
-    }
-
-    private static boolean isNotForUs(Throwable failure) {
-        return isForbidden(failure)
-                || (failure instanceof StorageException known && known.kind() == ErrorKind.UNSUPPORTED);
     }
 }

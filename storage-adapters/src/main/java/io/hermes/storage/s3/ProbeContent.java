@@ -49,15 +49,10 @@ final class ProbeContent {
                 .map(head -> right.equals(head.checksumSHA256()));
         Uni<Boolean> wrong = objects.put(CHECKED, "other", put -> put.checksumSHA256(right))
                 .replaceWith(false)
-                .onFailure(ProbeContent::isRefusal)
+                // Servers name a wrong checksum differently; none of them answers it with a failure of its own.
+                .onFailure(StorageException.is(ErrorKind.CONTENT_MISMATCH, ErrorKind.INTERNAL))
                 .recoverWithItem(true);
         return all(List.of(kept, wrong));
-    }
-
-    /** Servers name a wrong checksum differently; none of them answers it with a failure of its own. */
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof StorageException known
-                && (known.kind() == ErrorKind.CONTENT_MISMATCH || known.kind() == ErrorKind.INTERNAL);
     }
 
     /** The right bytes first, which shows that the signature is good and it is the bytes that are refused afterwards. */

@@ -121,7 +121,7 @@ final class ProbeObjects {
     }
 
     Uni<Boolean> present(String name) {
-        return head(name).replaceWith(true).onFailure(ProbeObjects::isGone).recoverWithItem(false);
+        return head(name).replaceWith(true).onFailure(StorageException.is(ErrorKind.NOT_FOUND)).recoverWithItem(false);
     }
 
     Uni<DeleteObjectResponse> delete(String name, Consumer<DeleteObjectRequest.Builder> more) {
@@ -146,13 +146,9 @@ final class ProbeObjects {
         return bucket.ask("probe", bucket.name(), request);
     }
 
-    static boolean isGone(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
-    }
-
     /** Whether the store refuses the request because of its precondition. */
     static Uni<Boolean> refused(Uni<?> request) {
-        return request.replaceWith(false).onFailure(S3Deletes::isRefused).recoverWithItem(true);
+        return request.replaceWith(false).onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED)).recoverWithItem(true);
     }
 
     private static byte[] bytes(String text) {

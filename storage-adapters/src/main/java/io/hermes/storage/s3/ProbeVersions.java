@@ -82,7 +82,7 @@ final class ProbeVersions {
         return objects.ask(() -> folder.s3().getObjectLockConfiguration(get -> get.bucket(folder.name())))
                 .map(answer -> answer.objectLockConfiguration() != null
                         && answer.objectLockConfiguration().objectLockEnabled() == ObjectLockEnabled.ENABLED)
-                .onFailure(ProbeObjects::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithItem(false);
     }
 
@@ -98,12 +98,8 @@ final class ProbeVersions {
                 new S3Holds(folder).keepForever(new DocumentKey(KEPT), revision).replaceWith(true);
         Uni<Boolean> refused = objects.delete(KEPT, delete -> delete.versionId(written.versionId()))
                 .replaceWith(false)
-                .onFailure(ProbeVersions::isForbidden)
+                .onFailure(StorageException.is(ErrorKind.PERMISSION_DENIED))
                 .recoverWithItem(true);
         return all(List.of(held, refused, objects.present(KEPT)));
-    }
-
-    private static boolean isForbidden(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.PERMISSION_DENIED;
     }
 }

@@ -67,7 +67,7 @@ final class S3Deletes {
                                 .deleteObject(
                                         delete -> delete.bucket(bucket.name()).key(object)))
                 .replaceWithVoid()
-                .onFailure(S3Deletes::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithNull();
     }
 
@@ -80,9 +80,9 @@ final class S3Deletes {
                                 .deleteObject(delete ->
                                         delete.bucket(bucket.name()).key(object).ifMatch(S3Bucket.quoted(revision))))
                 .replaceWithVoid()
-                .onFailure(S3Deletes::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithNull()
-                .onFailure(S3Deletes::isRefused)
+                .onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED))
                 .recoverWithUni(refused -> unlessGone(key, refused));
     }
 
@@ -92,14 +92,6 @@ final class S3Deletes {
                 .chain(there -> there
                         ? Uni.createFrom().failure(refused)
                         : Uni.createFrom().voidItem());
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
-    }
-
-    static boolean isRefused(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
     }
 
     private static Uni<Void> unsupported(DocumentKey key, String why) {

@@ -22,7 +22,7 @@ final class S3Holds {
     Uni<Void> keepForever(DocumentKey key, Revision revision) {
         return Uni.createFrom()
                 .deferred(() -> hold(key, revision))
-                .onFailure(S3Reads::isDeletion)
+                .onFailure(S3Reads.DELETION)
                 .transform(failure -> S3Reads.noSuchRevision(OPERATION, key));
     }
 

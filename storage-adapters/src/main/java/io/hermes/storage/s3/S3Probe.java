@@ -43,7 +43,7 @@ final class S3Probe {
     private Uni<Boolean> reach() {
         return bucket.ask("probe", bucket.name(), () -> bucket.s3().headBucket(head -> head.bucket(bucket.name())))
                 .replaceWith(true)
-                .onFailure(S3Reads::isVague)
+                .onFailure(S3Reads.VAGUE)
                 .recoverWithUni(this::explain);
     }
 

@@ -8,7 +8,7 @@ import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
-import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -19,8 +19,16 @@ final class S3Reads {
     /** Longest array of the platform. */
     private static final long MAX_WHOLE = Integer.MAX_VALUE - 8L;
 
-    private static final Set<ErrorKind> VAGUE =
-            Set.of(ErrorKind.NOT_FOUND, ErrorKind.PERMISSION_DENIED, ErrorKind.INTERNAL);
+    /**
+     * The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant, and none about the
+     * credentials that expired or the clock that is wrong, which is a mere 400.
+     */
+    static final Predicate<Throwable> VAGUE =
+            StorageException.is(ErrorKind.NOT_FOUND, ErrorKind.PERMISSION_DENIED, ErrorKind.INTERNAL);
+
+    /** S3 answers 405 to whoever asks for a delete marker as if it were a document, other servers 404. */
+    static final Predicate<Throwable> DELETION =
+            StorageException.is(ErrorKind.UNSUPPORTED, ErrorKind.NOT_FOUND);
 
     private final S3Bucket bucket;
     private final MetadataReads metadata;
@@ -39,7 +47,7 @@ final class S3Reads {
                 .chain(response -> metadata.complete("stat", statOf(key, response), response.metadata()))
                 .onFailure()
                 .transform(failure -> S3Errors.of("stat", key.value(), failure))
-                .onFailure(S3Reads::isVague)
+                .onFailure(VAGUE)
                 .recoverWithUni(failure -> explain((StorageException) failure));
     }
 
@@ -67,14 +75,6 @@ final class S3Reads {
                 ServerChecksum.read(response.checksumSHA256(), response.checksumType()));
     }
 
-    /**
-     * The answer to a HEAD has no body, hence no word whether the document or the whole bucket is meant, and none about the
-     * credentials that expired or the clock that is wrong, which is a mere 400.
-     */
-    static boolean isVague(Throwable failure) {
-        return failure instanceof StorageException known && VAGUE.contains(known.kind());
-    }
-
     /** Asks for a listing of nothing, whose answer says what is wrong if it is the bucket or the credentials. */
     private <T> Uni<T> explain(StorageException vague) {
         return bucket.ask(
@@ -86,7 +86,7 @@ final class S3Reads {
                                         .maxKeys(1)))
                 .onFailure()
                 .transform(S3Listing::ofTheWholeBucket)
-                .onFailure(S3Reads::isVague)
+                .onFailure(VAGUE)
                 .recoverWithNull()
                 .chain(() -> Uni.createFrom().failure(vague));
     }
@@ -96,7 +96,7 @@ final class S3Reads {
         return Uni.createFrom()
                 .deferred(() -> head(key))
                 .replaceWith(true)
-                .onFailure(failure -> failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithItem(false);
     }
 
@@ -112,9 +112,9 @@ final class S3Reads {
                         key,
                         () -> bucket.s3()
                                 .getObject(get, new ContentReceiver(key, Math.min(request.wholeUpTo(), MAX_WHOLE))))
-                .onFailure(S3Reads::isOtherRevision)
+                .onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED))
                 .transform(failure -> changed(key))
-                .onFailure(failure -> get.versionId() != null && isDeletion(failure))
+                .onFailure(failure -> get.versionId() != null && DELETION.test(failure))
                 .transform(failure -> noSuchRevision("read", request.key()))
                 .chain(received -> complete(open(request, received), received))
                 .onFailure()
@@ -145,16 +145,6 @@ final class S3Reads {
             get.checksumMode(ServerChecksum.TELL);
         }
         return get.build();
-    }
-
-    private static boolean isOtherRevision(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.PRECONDITION_FAILED;
-    }
-
-    /** S3 answers 405 to whoever asks for a delete marker as if it were a document, other servers 404. */
-    static boolean isDeletion(Throwable failure) {
-        return failure instanceof StorageException known
-                && (known.kind() == ErrorKind.UNSUPPORTED || known.kind() == ErrorKind.NOT_FOUND);
     }
 
     static StorageException noSuchRevision(String operation, DocumentKey key) {

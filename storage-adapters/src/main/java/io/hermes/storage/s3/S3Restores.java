@@ -55,7 +55,7 @@ final class S3Restores {
                         () -> bucket.s3()
                                 .headObject(head ->
                                         head.bucket(bucket.name()).key(object).versionId(version)))
-                .onFailure(S3Reads::isDeletion)
+                .onFailure(S3Reads.DELETION)
                 .transform(failure -> S3Reads.noSuchRevision(OPERATION, key))
                 .invoke(found -> requireSame(key, revision, found));
     }

@@ -100,7 +100,7 @@ final class UploadNotes {
                                         get -> get.bucket(bucket.name()).key(name), AsyncResponseTransformer.toBytes()))
                 .map(body -> UploadNote.parse(name, version(body.response().versionId()), body.asByteBuffer()))
                 .map(note -> note.filter(this::isOurs))
-                .onFailure(UploadNotes::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithItem(Optional.empty());
     }
 
@@ -115,7 +115,7 @@ final class UploadNotes {
                         () -> bucket.s3()
                                 .headObject(head -> head.bucket(bucket.name()).key(note.name())))
                 .replaceWith(true)
-                .onFailure(UploadNotes::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithItem(false);
     }
 
@@ -127,7 +127,7 @@ final class UploadNotes {
                                         .key(note.name())
                                         .versionId(note.version().orElse(null))))
                 .replaceWithVoid()
-                .onFailure(UploadNotes::isGone)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
                 .recoverWithNull();
     }
 
@@ -137,9 +137,5 @@ final class UploadNotes {
 
     private <T> Uni<T> ask(String about, Supplier<CompletableFuture<T>> request) {
         return bucket.ask("write", about, request);
-    }
-
-    private static boolean isGone(Throwable failure) {
-        return failure instanceof StorageException known && known.kind() == ErrorKind.NOT_FOUND;
     }
 }
