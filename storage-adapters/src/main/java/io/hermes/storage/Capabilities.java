@@ -35,6 +35,11 @@ public record Capabilities(
                 streamBufferBytes);
     }
 
+    /** What is left of it for a provider that is registered as not writable: whatever changes nothing. */
+    public Capabilities readOnly() {
+        return without(Feature.PROTECTED_WRITES).without(Set.of(Feature.KEEP_FOREVER));
+    }
+
     /** The same limits with these features too. */
     public Capabilities with(Set<Feature> more) {
         return new Capabilities(

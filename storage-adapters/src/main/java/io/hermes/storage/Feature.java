@@ -1,5 +1,7 @@
 package io.hermes.storage;
 
+import java.util.Set;
+
 /**
  * Something that stores differ in. Those that protect ({@code CONDITIONAL_…}, {@link #REFUSES_WRONG_BYTES}) are never assumed from a
  * vendor's name: the registration probe measures them.
@@ -31,5 +33,9 @@ public enum Feature {
     /** The store keeps and checks a SHA-256 of its own. */
     CHECKSUMS,
     /** Folders exist: a key cannot be both a document and a folder. */
-    HIERARCHICAL
+    HIERARCHICAL;
+
+    /** Writing and deleting with every protection. */
+    public static final Set<Feature> PROTECTED_WRITES = Set.of(
+            WRITE, CONDITIONAL_PUT, CONDITIONAL_STREAM, CONDITIONAL_REPLACE, CONDITIONAL_DELETE, REFUSES_WRONG_BYTES);
 }

@@ -1,19 +1,9 @@
 package io.hermes.storage;
 
 import io.smallrye.mutiny.Uni;
-import java.util.Set;
 
 /** The guard before a provider that is not writable: it reads as ever, and nothing gets through that would change the store. */
 final class ReadOnlyStore extends DelegatingStore {
-
-    private static final Set<Feature> CHANGES = Set.of(
-            Feature.WRITE,
-            Feature.CONDITIONAL_PUT,
-            Feature.CONDITIONAL_STREAM,
-            Feature.CONDITIONAL_REPLACE,
-            Feature.CONDITIONAL_DELETE,
-            Feature.REFUSES_WRONG_BYTES,
-            Feature.KEEP_FOREVER);
 
     ReadOnlyStore(DocumentStore store) {
         super(store);
@@ -21,7 +11,7 @@ final class ReadOnlyStore extends DelegatingStore {
 
     @Override
     public Capabilities capabilities() {
-        return store.capabilities().without(CHANGES);
+        return store.capabilities().readOnly();
     }
 
     @Override
@@ -46,11 +36,8 @@ final class ReadOnlyStore extends DelegatingStore {
 
     private static <T> Uni<T> refused(String operation, DocumentKey key) {
         return Uni.createFrom()
-                .failure(() -> new StorageException(
-                        ErrorKind.UNSUPPORTED,
-                        operation,
-                        key.value(),
-                        "the provider is registered as not writable; nothing was changed"));
+                .failure(() -> StorageException.unsupported(
+                        operation, key, "the provider is registered as not writable; nothing was changed"));
     }
 
     /** Only reaches: trying capabilities would write. */

@@ -40,6 +40,16 @@ public final class StorageException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /** What a store says that cannot do what it was asked to; nothing has changed. */
+    public static StorageException unsupported(String operation, DocumentKey key, String why) {
+        return new StorageException(ErrorKind.UNSUPPORTED, operation, key.value(), why);
+    }
+
+    /** What every call says once its store was closed. */
+    public static StorageException closed(String operation, String key) {
+        return new StorageException(ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+    }
+
     /** Whether a failure is one of ours and of one of these kinds; for {@code onFailure(…)}. */
     public static Predicate<Throwable> is(ErrorKind... kinds) {
         Set<ErrorKind> wanted = Set.of(kinds);

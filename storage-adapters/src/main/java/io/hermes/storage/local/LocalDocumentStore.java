@@ -4,7 +4,6 @@ import io.hermes.storage.Capabilities;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
@@ -122,8 +121,7 @@ final class LocalDocumentStore implements DocumentStore {
     }
 
     private static StorageException unsupported(String operation, DocumentKey key) {
-        return LocalErrors.error(
-                ErrorKind.UNSUPPORTED, operation, key, "the file system was found not to keep this precondition");
+        return StorageException.unsupported(operation, key, "the file system was found not to keep this precondition");
     }
 
     @Override
@@ -156,18 +154,17 @@ final class LocalDocumentStore implements DocumentStore {
     @Override
     public Uni<Void> keepForever(DocumentKey key, Revision revision) {
         return Uni.createFrom()
-                .failure(() -> LocalErrors.error(
-                        ErrorKind.UNSUPPORTED, "keepForever", key, "no file system protects a file from its owner"));
+                .failure(() -> StorageException.unsupported(
+                        "keepForever", key, "no file system protects a file from its owner"));
     }
 
     private static StorageException noRevisions(String operation, DocumentKey key) {
-        return LocalErrors.error(
-                ErrorKind.UNSUPPORTED, operation, key, "earlier revisions are kept with revisions=directory only");
+        return StorageException.unsupported(operation, key, "earlier revisions are kept with revisions=directory only");
     }
 
     @Override
     public Uni<ProbeReport> probe(ProbeDepth depth) {
-        return workers.call("probe", name, () -> new LocalProbe(parts, writer, removal).run(depth));
+        return call("probe", name, () -> new LocalProbe(parts, writer, removal).run(depth));
     }
 
     private <T> Uni<T> call(String operation, String key, LocalWorkers.Step<T> step) {
@@ -179,7 +176,7 @@ final class LocalDocumentStore implements DocumentStore {
 
     private void requireOpen(String operation, String key) {
         if (closed) {
-            throw new StorageException(ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+            throw StorageException.closed(operation, key);
         }
     }
 

@@ -40,14 +40,6 @@ final class MemoryStore implements DocumentStore {
     private static final int MAX_KEY_BYTES = 1024;
     private static final int MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
     private static final int PIECE_BYTES = 64 * 1024;
-    private static final Set<Feature> FEATURES = Set.of(
-            Feature.WRITE,
-            Feature.CONDITIONAL_PUT,
-            Feature.CONDITIONAL_STREAM,
-            Feature.CONDITIONAL_REPLACE,
-            Feature.CONDITIONAL_DELETE,
-            Feature.REFUSES_WRONG_BYTES,
-            Feature.USER_METADATA);
 
     private final MemoryDocuments documents;
     private volatile boolean closed;
@@ -62,7 +54,8 @@ final class MemoryStore implements DocumentStore {
     }
 
     private Set<Feature> features() {
-        Set<Feature> features = EnumSet.copyOf(FEATURES);
+        Set<Feature> features = EnumSet.copyOf(Feature.PROTECTED_WRITES);
+        features.add(Feature.USER_METADATA);
         if (documents.keepsRevisions()) {
             features.add(Feature.REVISIONS);
         }
@@ -190,8 +183,7 @@ final class MemoryStore implements DocumentStore {
         return Uni.createFrom().item(() -> {
             requireOpen("delete", key.value());
             if (precondition instanceof Precondition.IfAbsent) {
-                throw new StorageException(
-                        ErrorKind.UNSUPPORTED, "delete", key.value(), "what is absent cannot be deleted");
+                throw StorageException.unsupported("delete", key, "what is absent cannot be deleted");
             }
             documents.remove(key, precondition);
             return null;
@@ -200,16 +192,18 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return documents.keepsRevisions()
-                ? Uni.createFrom().item(() -> documents.revisions(request))
-                : noRevisions("revisions", request.key());
+        return Uni.createFrom().item(() -> {
+            requireRevisions("revisions", request.key());
+            return documents.revisions(request);
+        });
     }
 
     @Override
     public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
-        return documents.keepsRevisions()
-                ? Uni.createFrom().item(() -> bringBack(earlier("restore", key, revision), precondition))
-                : noRevisions("restore", key);
+        return Uni.createFrom().item(() -> {
+            requireRevisions("restore", key);
+            return bringBack(earlier("restore", key, revision), precondition);
+        });
     }
 
     private Revision bringBack(Stored earlier, Precondition precondition) {
@@ -221,15 +215,8 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Uni<Void> keepForever(DocumentKey key, Revision revision) {
-        return unsupported("keepForever", key, "this store protects no revision");
-    }
-
-    private static <T> Uni<T> noRevisions(String operation, DocumentKey key) {
-        return unsupported(operation, key, "this store was opened without revisions=true");
-    }
-
-    private static <T> Uni<T> unsupported(String operation, DocumentKey key, String why) {
-        return Uni.createFrom().failure(() -> new StorageException(ErrorKind.UNSUPPORTED, operation, key.value(), why));
+        return Uni.createFrom()
+                .failure(() -> StorageException.unsupported("keepForever", key, "this store protects no revision"));
     }
 
     @Override
@@ -239,12 +226,22 @@ final class MemoryStore implements DocumentStore {
             case CAPABILITIES -> new ProbeReport.Measured(features());
         };
         ProbeReport.Step reach = new ProbeReport.Step("reach", ProbeReport.Outcome.OK, Duration.ZERO, "");
-        return Uni.createFrom().item(() -> new ProbeReport(List.of(reach), measured));
+        return Uni.createFrom().item(() -> {
+            requireOpen("probe", "");
+            return new ProbeReport(List.of(reach), measured);
+        });
+    }
+
+    private void requireRevisions(String operation, DocumentKey key) {
+        requireOpen(operation, key.value());
+        if (!documents.keepsRevisions()) {
+            throw StorageException.unsupported(operation, key, "this store was opened without revisions=true");
+        }
     }
 
     private void requireOpen(String operation, String key) {
         if (closed) {
-            throw new StorageException(ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+            throw StorageException.closed(operation, key);
         }
     }
 

@@ -170,7 +170,6 @@ final class MarkedDeletion {
 
     private static Uni<Void> noVersions(DocumentKey key) {
         return Uni.createFrom()
-                .failure(new StorageException(
-                        ErrorKind.UNSUPPORTED, "delete", key.value(), "the bucket keeps no versions any more"));
+                .failure(() -> StorageException.unsupported("delete", key, "the bucket keeps no versions any more"));
     }
 }

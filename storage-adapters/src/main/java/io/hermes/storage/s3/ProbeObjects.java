@@ -121,7 +121,10 @@ final class ProbeObjects {
     }
 
     Uni<Boolean> present(String name) {
-        return head(name).replaceWith(true).onFailure(StorageException.is(ErrorKind.NOT_FOUND)).recoverWithItem(false);
+        return head(name)
+                .replaceWith(true)
+                .onFailure(StorageException.is(ErrorKind.NOT_FOUND))
+                .recoverWithItem(false);
     }
 
     Uni<DeleteObjectResponse> delete(String name, Consumer<DeleteObjectRequest.Builder> more) {
@@ -148,7 +151,9 @@ final class ProbeObjects {
 
     /** Whether the store refuses the request because of its precondition. */
     static Uni<Boolean> refused(Uni<?> request) {
-        return request.replaceWith(false).onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED)).recoverWithItem(true);
+        return request.replaceWith(false)
+                .onFailure(StorageException.is(ErrorKind.PRECONDITION_FAILED))
+                .recoverWithItem(true);
     }
 
     private static byte[] bytes(String text) {

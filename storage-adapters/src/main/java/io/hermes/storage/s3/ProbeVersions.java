@@ -68,8 +68,7 @@ final class ProbeVersions {
 
     private static Uni<Void> refusal(DocumentKey key) {
         return Uni.createFrom()
-                .failure(() -> new StorageException(
-                        ErrorKind.UNSUPPORTED, "probe", key.value(), "the server checks stale revisions only"));
+                .failure(() -> StorageException.unsupported("probe", key, "the server checks stale revisions only"));
     }
 
     Uni<Boolean> keepsForever() {

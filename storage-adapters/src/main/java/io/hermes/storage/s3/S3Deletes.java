@@ -95,6 +95,6 @@ final class S3Deletes {
     }
 
     private static Uni<Void> unsupported(DocumentKey key, String why) {
-        return Uni.createFrom().failure(new StorageException(ErrorKind.UNSUPPORTED, "delete", key.value(), why));
+        return Uni.createFrom().failure(() -> StorageException.unsupported("delete", key, why));
     }
 }

@@ -4,7 +4,6 @@ import io.hermes.storage.Capabilities;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
-import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
@@ -35,14 +34,9 @@ import java.util.function.Supplier;
  */
 final class S3DocumentStore implements DocumentStore {
 
-    private static final Set<Feature> ONLY_WHERE_WRITABLE = Set.of(
-            Feature.WRITE,
-            Feature.CONDITIONAL_PUT,
-            Feature.CONDITIONAL_STREAM,
-            Feature.CONDITIONAL_REPLACE,
-            Feature.CONDITIONAL_DELETE,
-            Feature.REFUSES_WRONG_BYTES,
-            Feature.KEEP_FOREVER);
+    private static final String NOT_WRITABLE = "the provider is not writable";
+    private static final String NO_VERSIONS = "the bucket was not seen to keep versions";
+    private static final String NO_LOCK = "the bucket was not seen to have object lock";
 
     private final Capabilities capabilities;
     private final S3Reads reads;
@@ -86,7 +80,7 @@ final class S3DocumentStore implements DocumentStore {
                 config.maxDocumentBytes(),
                 config.thresholdBytes(),
                 config.streamBufferBytes());
-        return writable ? limits.with(Set.of(Feature.WRITE)) : limits.without(ONLY_WHERE_WRITABLE);
+        return writable ? limits.with(Set.of(Feature.WRITE)) : limits.readOnly();
     }
 
     @Override
@@ -111,64 +105,64 @@ final class S3DocumentStore implements DocumentStore {
 
     @Override
     public Uni<Written> write(WriteRequest request) {
-        return capabilities.has(Feature.WRITE)
-                ? whileOpen("write", request.key().value(), () -> writes.write(request))
-                : readOnly("write", request.key());
+        return whileOpen("write", request.key().value(), () -> {
+            require(Feature.WRITE, "write", request.key(), NOT_WRITABLE);
+            return writes.write(request);
+        });
     }
 
     @Override
     public Uni<Void> delete(DocumentKey key, Precondition precondition) {
-        return capabilities.has(Feature.WRITE)
-                ? whileOpen("delete", key.value(), () -> deletes.delete(key, precondition))
-                : readOnly("delete", key);
+        return whileOpen("delete", key.value(), () -> {
+            require(Feature.WRITE, "delete", key, NOT_WRITABLE);
+            return deletes.delete(key, precondition);
+        });
+    }
+
+    @Override
+    public Uni<RevisionPage> revisions(RevisionRequest request) {
+        return whileOpen("revisions", request.key().value(), () -> {
+            require(Feature.REVISIONS, "revisions", request.key(), NO_VERSIONS);
+            return revisions.revisions(request);
+        });
+    }
+
+    @Override
+    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
+        return whileOpen("restore", key.value(), () -> {
+            require(Feature.WRITE, "restore", key, NOT_WRITABLE);
+            require(Feature.REVISIONS, "restore", key, NO_VERSIONS);
+            return restores.restore(key, revision, precondition);
+        });
+    }
+
+    @Override
+    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
+        return whileOpen("keepForever", key.value(), () -> {
+            require(Feature.KEEP_FOREVER, "keepForever", key, NO_LOCK);
+            return holds.keepForever(key, revision);
+        });
+    }
+
+    @Override
+    public Uni<ProbeReport> probe(ProbeDepth depth) {
+        return whileOpen("probe", "", () -> probe.run(depth));
     }
 
     /** The connections are shared with other stores, so that a closed one would go on working unless it refused. */
     private <T> Uni<T> whileOpen(String operation, String key, Supplier<Uni<T>> call) {
         return Uni.createFrom().deferred(() -> {
             if (closed.get()) {
-                throw new StorageException(
-                        ErrorKind.UNAVAILABLE, operation, key, "the store was closed; open it again");
+                throw StorageException.closed(operation, key);
             }
             return call.get();
         });
     }
 
-    private static <T> Uni<T> readOnly(String operation, DocumentKey key) {
-        return unsupported(operation, key, "the provider is not writable");
-    }
-
-    private static <T> Uni<T> unsupported(String operation, DocumentKey key, String why) {
-        return Uni.createFrom().failure(new StorageException(ErrorKind.UNSUPPORTED, operation, key.value(), why));
-    }
-
-    @Override
-    public Uni<RevisionPage> revisions(RevisionRequest request) {
-        return capabilities.has(Feature.REVISIONS)
-                ? revisions.revisions(request)
-                : unsupported("revisions", request.key(), "the bucket was not seen to keep versions");
-    }
-
-    @Override
-    public Uni<Revision> restore(DocumentKey key, Revision revision, Precondition precondition) {
-        if (!capabilities.has(Feature.WRITE)) {
-            return readOnly("restore", key);
+    private void require(Feature feature, String operation, DocumentKey key, String otherwise) {
+        if (!capabilities.has(feature)) {
+            throw StorageException.unsupported(operation, key, otherwise);
         }
-        return capabilities.has(Feature.REVISIONS)
-                ? restores.restore(key, revision, precondition)
-                : unsupported("restore", key, "the bucket was not seen to keep versions");
-    }
-
-    @Override
-    public Uni<Void> keepForever(DocumentKey key, Revision revision) {
-        return capabilities.has(Feature.KEEP_FOREVER)
-                ? holds.keepForever(key, revision)
-                : unsupported("keepForever", key, "the bucket was not seen to have object lock");
-    }
-
-    @Override
-    public Uni<ProbeReport> probe(ProbeDepth depth) {
-        return probe.run(depth);
     }
 
     @Override

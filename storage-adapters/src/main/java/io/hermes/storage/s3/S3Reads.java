@@ -27,8 +27,7 @@ final class S3Reads {
             StorageException.is(ErrorKind.NOT_FOUND, ErrorKind.PERMISSION_DENIED, ErrorKind.INTERNAL);
 
     /** S3 answers 405 to whoever asks for a delete marker as if it were a document, other servers 404. */
-    static final Predicate<Throwable> DELETION =
-            StorageException.is(ErrorKind.UNSUPPORTED, ErrorKind.NOT_FOUND);
+    static final Predicate<Throwable> DELETION = StorageException.is(ErrorKind.UNSUPPORTED, ErrorKind.NOT_FOUND);
 
     private final S3Bucket bucket;
     private final MetadataReads metadata;

@@ -55,10 +55,9 @@ final class S3Writes {
                 && size > bucket.config().thresholdBytes();
         if (!holds(request.precondition(), byParts)) {
             return Uni.createFrom()
-                    .failure(new StorageException(
-                            ErrorKind.UNSUPPORTED,
+                    .failure(StorageException.unsupported(
                             "write",
-                            request.key().value(),
+                            request.key(),
                             byParts && holds(request.precondition(), false)
                                     ? "the store was seen to ignore this precondition on uploads by parts; a higher"
                                             + " multipart_threshold_mb makes it one request"

@@ -49,10 +49,9 @@ final class TagMetadata implements MetadataStore {
     /** @throws StorageException {@link ErrorKind#UNSUPPORTED} where tags would be lost without a word */
     private TagSet tagSet(WriteRequest request, Optional<ContentHash> hash) {
         if (!seen) {
-            throw new StorageException(
-                    ErrorKind.UNSUPPORTED,
+            throw StorageException.unsupported(
                     "write",
-                    request.key().value(),
+                    request.key(),
                     "metadata_store is s3-tags, but no probe has seen this store keep tags; probe it, or choose"
                             + " user-metadata");
         }

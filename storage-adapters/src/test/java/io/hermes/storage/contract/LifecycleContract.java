@@ -18,7 +18,10 @@ import io.hermes.storage.Feature;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.OpenDocument;
 import io.hermes.storage.Precondition;
+import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ReadRequest;
+import io.hermes.storage.Revision;
+import io.hermes.storage.RevisionRequest;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Multi;
@@ -129,7 +132,7 @@ interface LifecycleContract extends StoreUnderTest {
     @Test
     default void aClosedStoreRefusesInItsOwnWords() {
         // Given
-        put(seeder(), "a", bytes(10));
+        Revision written = put(seeder(), "a", bytes(10)).revision();
         List<Uni<?>> calls = new ArrayList<>();
         calls.add(store().list(ListRequest.everything()));
         calls.add(store().stat(key("a")));
@@ -138,6 +141,16 @@ interface LifecycleContract extends StoreUnderTest {
             calls.add(store().write(request("b", whole(bytes(1)), Precondition.none())));
             calls.add(store().delete(key("a"), Precondition.none()));
         }
+        if (has(Feature.REVISIONS)) {
+            calls.add(store().revisions(new RevisionRequest(key("a"), Optional.empty(), 10)));
+        }
+        if (has(Feature.REVISIONS) && has(Feature.WRITE)) {
+            calls.add(store().restore(key("a"), written, Precondition.none()));
+        }
+        if (has(Feature.KEEP_FOREVER)) {
+            calls.add(store().keepForever(key("a"), written));
+        }
+        calls.add(store().probe(ProbeDepth.REACH));
 
         // When
         store().close();
