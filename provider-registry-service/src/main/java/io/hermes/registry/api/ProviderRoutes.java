@@ -3,6 +3,7 @@ package io.hermes.registry.api;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.security.Roles;
+import io.hermes.edge.version.VersionTag;
 import io.hermes.registry.provider.CreateProvider;
 import io.hermes.registry.provider.Cursor;
 import io.hermes.registry.provider.PatchProvider;

@@ -1,6 +1,7 @@
 package io.hermes.registry.provider;
 
 import io.hermes.edge.problem.ApiProblem;
+import io.hermes.edge.version.VersionTag;
 import java.util.List;
 import org.hibernate.exception.ConstraintViolationException;
 
@@ -45,12 +46,7 @@ final class ProviderProblems {
     }
 
     static ApiProblem changedMeanwhile(long version) {
-        return ApiProblem.of(
-                        412,
-                        "PRECONDITION_FAILED",
-                        "Somebody was faster",
-                        "The provider is at version " + version + "; read it again and repeat the change.")
-                .with("currentVersion", version);
+        return VersionTag.changedMeanwhile("provider", version);
     }
 
     static ApiProblem inUse(String name, List<String> jobs) {

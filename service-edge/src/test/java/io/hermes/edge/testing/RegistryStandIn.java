@@ -65,6 +65,15 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         return state().getOrDefault("claim/" + provider + "/" + job, "");
     }
 
+    /** How many jobs of this name hold a claim on the provider. */
+    public static long claims(UUID provider, String jobName) {
+        return state().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("claim/" + provider))
+                .filter(entry ->
+                        entry.getValue().startsWith("PUT") && entry.getValue().contains('"' + jobName + '"'))
+                .count();
+    }
+
     /** How many requests for providers have been answered with a body, not 304. */
     public static int providerAnswers() {
         return Integer.parseInt(state().getOrDefault("answers", "0"));
