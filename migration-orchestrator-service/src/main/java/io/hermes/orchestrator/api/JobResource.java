@@ -1,33 +1,34 @@
 package io.hermes.orchestrator.api;
 
-import io.hermes.edge.problem.ApiProblem;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.edge.security.Roles;
+import io.hermes.edge.version.VersionTag;
 import io.hermes.orchestrator.api.CursorCodec.Cursor;
 import io.hermes.orchestrator.job.CreateJob;
-import io.hermes.orchestrator.job.Ids;
-import io.hermes.orchestrator.job.JobAction;
-import io.hermes.orchestrator.job.JobDefinition;
+import io.hermes.orchestrator.job.Creation;
+import io.hermes.orchestrator.job.JobChanges;
 import io.hermes.orchestrator.job.JobPosition;
 import io.hermes.orchestrator.job.JobRef;
+import io.hermes.orchestrator.job.JobTuning;
 import io.hermes.orchestrator.job.Jobs;
-import io.hermes.orchestrator.job.Lifecycle;
-import io.hermes.orchestrator.job.Retry;
-import io.hermes.orchestrator.job.Transition;
-import io.hermes.orchestrator.view.ItemViews;
 import io.hermes.orchestrator.view.JobView;
 import io.hermes.orchestrator.view.JobViews;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
@@ -35,32 +36,34 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** {@code /api/v2/migrations/jobs}: create, look, start, pause, resume, cancel, retry. */
+/** {@code /api/v2/migrations/jobs}: create, look, change, clone. */
 @Path("/api/v2/migrations/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
 public class JobResource {
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final String PRINTABLE = "[\\x20-\\x7e]*";
+
     private final Jobs jobs;
     private final JobViews views;
-    private final Lifecycle lifecycle;
-    private final Retry retry;
-    private final ItemViews items;
+    private final JobChanges changes;
     private final CursorCodec cursors;
 
-    JobResource(Jobs jobs, JobViews views, Lifecycle lifecycle, Retry retry, ItemViews items, CursorCodec cursors) {
+    JobResource(Jobs jobs, JobViews views, JobChanges changes, CursorCodec cursors) {
         this.jobs = jobs;
         this.views = views;
-        this.lifecycle = lifecycle;
-        this.retry = retry;
-        this.items = items;
+        this.changes = changes;
         this.cursors = cursors;
     }
 
@@ -68,12 +71,12 @@ public class JobResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Create a job; it stays pending until it is started")
-    public Uni<RestResponse<JobView>> create(@NotNull @Valid CreateJob request, @Context SecurityContext user) {
-        return jobs.create(request, user.getUserPrincipal().getName())
-                .chain(id -> views.find(new JobRef.ById(id)))
-                .map(job -> answer(201, job)
-                        .location(URI.create(job.links().self()))
-                        .build());
+    public Uni<RestResponse<JobView>> create(
+            @NotNull @Valid CreateJob request,
+            @RestHeader(IDEMPOTENCY_KEY) @Size(min = 1, max = 255) @Pattern(regexp = PRINTABLE) String idempotencyKey,
+            @Context SecurityContext user) {
+        return jobs.create(request, user.getUserPrincipal().getName(), Optional.ofNullable(idempotencyKey))
+                .chain(this::created);
     }
 
     @GET
@@ -92,114 +95,48 @@ public class JobResource {
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "A job by its id or UUID")
     public Uni<RestResponse<JobView>> find(@RestPath String id) {
-        return views.find(JobRef.parse(id)).map(job -> answer(200, job).build());
+        return views.find(JobRef.parse(id)).map(job -> JobAnswer.of(200, job).build());
     }
 
-    @POST
-    @Path("{id}/start")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Start a pending job")
-    public Uni<RestResponse<JobView>> start(@RestPath String id) {
-        return change(id, JobAction.START, job -> lifecycle.start(job.id()));
-    }
-
-    @POST
-    @Path("{id}/pause")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Pause a running job; what is in flight ends first")
-    public Uni<RestResponse<JobView>> pause(@RestPath String id) {
-        return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id()));
-    }
-
-    @POST
-    @Path("{id}/resume")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
-    public Uni<RestResponse<JobView>> resume(@RestPath String id) {
-        return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id()));
-    }
-
-    @POST
-    @Path("{id}/retry")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(
-            summary =
-                    "Run a job again that ended with failures: all failed documents, and the rest of a plan that broke off")
-    public Uni<RestResponse<JobView>> retry(@RestPath String id) {
-        return change(id, JobAction.RETRY, retry::all);
-    }
-
-    @POST
-    @Path("{id}/items/retry")
-    @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Try those failed documents once more that ended with one error code")
-    public Uni<RestResponse<JobView>> retryItems(@RestPath String id, @NotNull @Valid RetryItems request) {
-        return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode()));
-    }
-
-    @POST
-    @Path("{id}/items/{itemId}/retry")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Try one failed document once more")
-    public Uni<RestResponse<JobView>> retryItem(@RestPath String id, @RestPath String itemId) {
-        long item = Ids.number(itemId);
-        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> retry.one(job, item)));
-    }
-
-    @POST
-    @Path("{id}/cancel")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Cancel a job; what is in flight ends first")
-    public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
-        return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id()));
-    }
-
-    @DELETE
+    @PATCH
     @Path("{id}")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Cancel a job, as POST …/cancel does; the job and its items stay readable")
-    public Uni<RestResponse<JobView>> delete(@RestPath String id) {
-        return cancel(id);
-    }
-
-    private Uni<RestResponse<JobView>> change(
-            String id, JobAction action, Function<JobDefinition, Uni<Transition>> transition) {
+    @Operation(summary = "Change what may change at any time, also of a running job; If-Match is required")
+    @RequestBody(content = @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = JobTuning.class)))
+    public Uni<RestResponse<JobView>> patch(
+            @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @NotNull ObjectNode patch) {
+        Optional<Long> version = VersionTag.require(ifMatch);
         JobRef ref = JobRef.parse(id);
         return jobs.find(ref)
-                .chain(transition::apply)
-                .chain(result -> views.find(ref).map(job -> answer(result, action, job)));
+                .chain(job -> changes.patch(job, patch, version))
+                .chain(() -> views.find(ref))
+                .map(job -> JobAnswer.of(200, job).build());
     }
 
-    private static RestResponse<JobView> answer(Transition result, JobAction action, JobView job) {
-        return switch (result) {
-            case Transition.Done() -> answer(202, job).build();
-            case Transition.AlreadyThere() ->
-                answer(job.pendingAction() == null ? 200 : 202, job).build();
-            case Transition.Impossible impossible -> throw conflict(impossible, action, job);
-        };
+    @POST
+    @Path("{id}/clone")
+    @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Create a job with the definition of another; the body says what shall be different")
+    @RequestBody(content = @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = CreateJob.class)))
+    public Uni<RestResponse<JobView>> clone(
+            @RestPath String id,
+            ObjectNode changed,
+            @RestHeader(IDEMPOTENCY_KEY) @Size(min = 1, max = 255) @Pattern(regexp = PRINTABLE) String idempotencyKey,
+            @Context SecurityContext user) {
+        ObjectNode patch = changed == null ? JsonNodeFactory.instance.objectNode() : changed;
+        return jobs.find(JobRef.parse(id))
+                .chain(job ->
+                        jobs.clone(job, patch, user.getUserPrincipal().getName(), Optional.ofNullable(idempotencyKey)))
+                .chain(this::created);
     }
 
-    private static ApiProblem conflict(Transition.Impossible impossible, JobAction action, JobView job) {
-        return ApiProblem.of(
-                        409,
-                        "JOB_STATE_CONFLICT",
-                        "Action not possible in this state",
-                        "Job '" + job.jobName() + "' is " + impossible.status() + about(job) + "; " + action.rule()
-                                + ".")
-                .with("currentStatus", impossible.status())
-                .with("allowedActions", job.allowedActions());
-    }
-
-    private static String about(JobView job) {
-        return job.pendingAction() == null
-                ? ""
-                : ", and to " + job.pendingAction() + " as soon as nothing of it is in flight";
-    }
-
-    private static ResponseBuilder<JobView> answer(int status, JobView job) {
-        return ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), job)
-                .header("ETag", "\"" + job.version() + "\"");
+    private Uni<RestResponse<JobView>> created(Creation creation) {
+        return views.find(new JobRef.ById(creation.jobId()))
+                .map(job -> JobAnswer.of(creation.fresh() ? 201 : 200, job)
+                        .location(URI.create(job.links().self()))
+                        .build());
     }
 
     /** PostgreSQL keeps microseconds, so a cursor in microseconds loses nothing. */

@@ -1,7 +1,9 @@
 package io.hermes.orchestrator.api;
 
 import io.hermes.orchestrator.job.CreateJob;
+import io.hermes.orchestrator.job.JobTuning;
 import io.hermes.orchestrator.job.ProviderRef;
+import io.hermes.orchestrator.state.FailureLimit;
 import io.hermes.orchestrator.view.AttemptView;
 import io.hermes.orchestrator.view.ErrorView;
 import io.hermes.orchestrator.view.ItemView;
@@ -14,10 +16,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection(
         targets = {
             CreateJob.class,
+            JobTuning.class,
+            FailureLimit.class,
             RetryItems.class,
             ProviderRef.class,
             JobView.class,
             JobView.Schedule.class,
+            JobView.Selection.class,
             JobView.Progress.class,
             JobView.Links.class,
             ProgressView.class,

@@ -6,25 +6,36 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Items that failed for good, until their user says otherwise. The job's lock is held. */
 @ApplicationScoped
 public class FailedItems {
+
+    /** Items of one transaction: a fraction of a second under the job's lock. */
+    public static final int BATCH = 5000;
+
+    /** In place of an error code: whatever it was. */
+    public static final String ANY_CODE = "*";
 
     /**
      * As if they had never been tried: all attempts are theirs again. What went wrong before stays in {@code migration_attempts}; the
      * epoch goes on, so that nothing which is still under way from before can count.
      */
     private static final String MAKE_READY = """
-            WITH ready AS (
+            WITH picked AS (
+                SELECT id FROM migration_items
+                 WHERE migration_job_id = $1 AND status = 'failed' AND ('*' = ANY($2::text[]) OR error_code = ANY($2))
+                   AND id > $3 AND id <= $4
+                 ORDER BY id LIMIT $5),
+            ready AS (
                 UPDATE migration_items
                    SET status = 'pending', reason = NULL, attempt_count = 0, delivery_count = 0, next_attempt_at = NULL,
                        lease_until = NULL, queue_lapse_offsets = NULL, worker_id = NULL, completed_at = NULL, error_code = NULL,
                        error_message = NULL, error_details = NULL, is_retryable = TRUE, updated_at = now()
-                 WHERE migration_job_id = $1 AND status = 'failed'
-                   AND ($2::text IS NULL OR error_code = $2) AND ($3::bigint IS NULL OR id = $3)
-                RETURNING size_bytes)
-            SELECT count(*) AS documents, coalesce(sum(size_bytes), 0)::bigint AS bytes FROM ready
+                 WHERE id IN (SELECT id FROM picked)
+                RETURNING id, size_bytes)
+            SELECT count(*) AS documents, coalesce(sum(size_bytes), 0)::bigint AS bytes, coalesce(max(id), 0) AS last FROM ready
             """;
 
     /** Which of a job's failed items. */
@@ -41,25 +52,38 @@ public class FailedItems {
     }
 
     /**
-     * Makes failed items ready again.
+     * A batch that was made ready.
      *
-     * @return what that adds to the job's counters; {@link CounterChange#NONE} if there were none
+     * @param change what that adds to the job's counters; {@link CounterChange#NONE} if there was nothing to do
+     * @param last id of its last item
+     * @param full whether there may be more behind it
      */
-    public Uni<CounterChange> makeReady(SqlConnection tx, long jobId, Selection selection) {
+    public record Batch(CounterChange change, long last, boolean full) {}
+
+    /**
+     * Makes the next failed items ready again, at most {@link #BATCH}.
+     *
+     * @param codes error codes, {@link #ANY_CODE} among them for all
+     * @param after items up to this id have had their turn
+     */
+    public Uni<Batch> makeReady(SqlConnection tx, long jobId, List<String> codes, long after) {
+        return makeReady(tx, jobId, codes, after, Long.MAX_VALUE);
+    }
+
+    /** Makes one item ready again, if it has failed. */
+    public Uni<Batch> makeReady(SqlConnection tx, long jobId, long itemId) {
+        return makeReady(tx, jobId, List.of(ANY_CODE), itemId - 1, itemId);
+    }
+
+    private Uni<Batch> makeReady(SqlConnection tx, long jobId, List<String> codes, long after, long upTo) {
         return tx.preparedQuery(MAKE_READY)
-                .execute(parameters(jobId, selection))
-                .map(rows -> change(rows.iterator().next()));
+                .execute(Tuple.of(jobId, codes.toArray(String[]::new), after, upTo, BATCH))
+                .map(rows -> batch(rows.iterator().next()));
     }
 
-    private static Tuple parameters(long jobId, Selection selection) {
-        return switch (selection) {
-            case Selection.All all -> Tuple.of(jobId, null, null);
-            case Selection.WithCode(String code) -> Tuple.of(jobId, code, null);
-            case Selection.One(long itemId) -> Tuple.of(jobId, null, itemId);
-        };
-    }
-
-    private static CounterChange change(Row row) {
-        return CounterChange.retried(row.getLong("documents"), row.getLong("bytes"));
+    private static Batch batch(Row row) {
+        long documents = row.getLong("documents");
+        return new Batch(
+                CounterChange.retried(documents, row.getLong("bytes")), row.getLong("last"), documents == BATCH);
     }
 }

@@ -5,6 +5,7 @@ import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Strategy;
 import io.hermes.contract.job.Verify;
 import io.hermes.orchestrator.plan.FilterCriteria;
+import io.hermes.orchestrator.state.FailureLimit;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,7 +14,9 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -25,6 +28,8 @@ import java.util.UUID;
  * @param destProvider where they shall be
  * @param strategy default {@code copy}
  * @param documentUuids exactly these documents, each counted once; empty selects by {@code filterCriteria}
+ * @param documentKeys exactly these keys of the source, each counted once, in place of {@code documentUuids}
+ * @param failedOf the documents that have failed in this job (by id or UUID) of the same source, in place of both
  * @param filterCriteria which documents; absent selects everything
  * @param transformRules refused as long as there is nothing that applies them
  * @param conflictPolicy default {@code skip_identical}
@@ -34,12 +39,13 @@ import java.util.UUID;
  * @param dispatchWindow tasks queued ahead; {@code null} lets it follow from the concurrency
  * @param batchSize items planned or dispatched in one transaction, default 100
  * @param maxAttempts reported failures after which an item fails for good, default 3
+ * @param maxFailures failed documents that the job bears before it is stopped; {@code null} for any number
  * @param dryRun default {@code false}
  * @param rollbackEnabled default {@code true}
  * @param labels for people and their tools
  */
 public record CreateJob(
-        @NotBlank @Size(max = 200) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE)
+        @NotBlank @Size(max = CreateJob.LONGEST_NAME) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE)
         String jobName,
 
         @NotNull @Valid ProviderRef sourceProvider,
@@ -48,6 +54,15 @@ public record CreateJob(
 
         @Size(max = CreateJob.MAX_DOCUMENTS)
         List<@NotNull @Pattern(regexp = Ids.UUID_FORM, message = "must be a UUID") String> documentUuids,
+
+        @Size(max = CreateJob.MAX_DOCUMENTS)
+        List<
+                        @NotNull @Size(min = 1, max = CreateJob.LONGEST_KEY)
+                        @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE) String>
+                documentKeys,
+
+        @Pattern(regexp = Ids.UUID_FORM + "|[1-9][0-9]{0,18}", message = "must be the id or UUID of a job")
+        String failedOf,
 
         FilterCriteria filterCriteria,
         JsonNode transformRules,
@@ -58,6 +73,7 @@ public record CreateJob(
         @Min(1) @Max(100_000) Integer dispatchWindow,
         @Min(1) @Max(1000) Integer batchSize,
         @Min(1) @Max(100) Integer maxAttempts,
+        @Valid FailureLimit maxFailures,
         Boolean dryRun,
         Boolean rollbackEnabled,
 
@@ -67,16 +83,20 @@ public record CreateJob(
                         @NotNull @Size(max = 256) @Pattern(regexp = Texts.STORABLE, message = Texts.MESSAGE) String>
                 labels) {
 
+    static final int LONGEST_NAME = 200;
     static final int MAX_DOCUMENTS = 10_000;
+    static final int CONCURRENCY = 32;
+    static final int LONGEST_KEY = 2048;
 
     public CreateJob {
         strategy = orDefault(strategy, Strategy.COPY);
         documentUuids = orDefault(documentUuids, List.of());
+        documentKeys = orDefault(documentKeys, List.of());
         filterCriteria = orDefault(filterCriteria, FilterCriteria.EVERYTHING);
         conflictPolicy = orDefault(conflictPolicy, ConflictPolicy.SKIP_IDENTICAL);
         verify = orDefault(verify, strategy == Strategy.MOVE ? Verify.READ_BACK : Verify.STORE_CHECKED);
         validate = orDefault(validate, true);
-        concurrency = orDefault(concurrency, 32);
+        concurrency = orDefault(concurrency, CONCURRENCY);
         batchSize = orDefault(batchSize, 100);
         maxAttempts = orDefault(maxAttempts, 3);
         dryRun = orDefault(dryRun, false);
@@ -84,9 +104,48 @@ public record CreateJob(
         labels = orDefault(labels, Map.of());
     }
 
+    /**
+     * The request that would make such a job again under another name.
+     *
+     * @param documents and
+     * @param keys as the job has them; a job that took another one's failures takes them anew
+     */
+    static CreateJob of(JobDefinition job, String jobName, List<UUID> documents, List<String> keys) {
+        return new CreateJob(
+                jobName,
+                ProviderRef.of(job.sourceProviderUuid().toString()),
+                ProviderRef.of(job.destProviderUuid().toString()),
+                Strategy.valueOf(job.strategy().toUpperCase(Locale.ROOT)),
+                documents.stream().map(UUID::toString).toList(),
+                job.failedOf() == null ? keys : List.of(),
+                job.failedOf() == null ? null : job.failedOf().toString(),
+                job.filterCriteria(),
+                null,
+                ConflictPolicy.valueOf(job.conflictPolicy().toUpperCase(Locale.ROOT)),
+                Verify.valueOf(job.verify().toUpperCase(Locale.ROOT)),
+                job.validate(),
+                job.concurrency(),
+                job.dispatchWindow(),
+                job.batchSize(),
+                job.maxAttempts(),
+                job.maxFailures() == null ? null : FailureLimit.of(job.maxFailures()),
+                job.dryRun(),
+                job.rollbackEnabled(),
+                job.labels());
+    }
+
     /** The documents asked for, each once, in the order of the request. Only after validation. */
     List<UUID> documents() {
         return documentUuids.stream().map(UUID::fromString).distinct().toList();
+    }
+
+    /** The keys asked for, each once, in the order of the request. */
+    List<String> keys() {
+        return documentKeys.stream().distinct().toList();
+    }
+
+    Optional<JobRef> failuresOf() {
+        return Optional.ofNullable(failedOf).map(JobRef::parse);
     }
 
     boolean hasTransformRules() {

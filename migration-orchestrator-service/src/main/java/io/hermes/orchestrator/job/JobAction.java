@@ -16,7 +16,8 @@ public enum JobAction {
     PAUSE("paused", JobStatus.RUNNING),
     RESUME("resumed", JobStatus.PAUSED),
     CANCEL("cancelled", JobStatus.PENDING, JobStatus.RUNNING, JobStatus.PAUSED),
-    RETRY("retried", JobStatus.COMPLETED, JobStatus.FAILED);
+    RETRY("retried", JobStatus.COMPLETED, JobStatus.FAILED),
+    CLONE("cloned", JobStatus.values());
 
     private final String participle;
     private final Set<JobStatus> from;
@@ -28,7 +29,7 @@ public enum JobAction {
 
     /**
      * What makes sense now. A job that is about to pause may be told to go on, or to end; one that is about to end takes no further
-     * orders.
+     * orders. Any job can be cloned.
      *
      * @param failed documents of the job that have failed
      */
@@ -41,8 +42,8 @@ public enum JobAction {
 
     private static List<JobAction> instead(PendingAction pending) {
         return switch (pending) {
-            case PAUSE -> List.of(RESUME, CANCEL);
-            case CANCEL, FAIL -> List.of();
+            case PAUSE -> List.of(RESUME, CANCEL, CLONE);
+            case CANCEL, FAIL -> List.of(CLONE);
         };
     }
 
@@ -58,8 +59,13 @@ public enum JobAction {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The rule in words: {@code only a pending, running or paused job can be cancelled}. */
-    public String rule() {
+    /**
+     * Why a job of this status cannot do it, in words: {@code only a pending, running or paused job can be cancelled}.
+     */
+    public String rule(JobStatus status) {
+        if (this == RETRY && status == JobStatus.COMPLETED) {
+            return "none of its documents has failed";
+        }
         String words = Arrays.stream(JobStatus.values())
                 .filter(from::contains)
                 .map(JobStatus::word)

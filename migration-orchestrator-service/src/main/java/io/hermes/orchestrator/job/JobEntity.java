@@ -17,7 +17,8 @@ import org.hibernate.type.SqlTypes;
 
 /**
  * The definition of a job: what its user said. Status and times are the database's and are only read here, for filters; every
- * transition is plain SQL. What is null is left to the column's default. {@code version} counts what a user changes, so it is raised by whoever changes it, not by the mapping.
+ * transition is plain SQL. What is null is left to the column's default. What may change is
+ * changed by {@link JobChanges}, which raises {@code version}: it counts what users change.
  */
 @Entity
 @DynamicInsert
@@ -38,6 +39,7 @@ class JobEntity {
     String jobName;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    @Column(updatable = false)
     Map<String, String> labels;
 
     @Column(name = "source_provider_uuid", updatable = false)
@@ -75,9 +77,26 @@ class JobEntity {
     @Column(name = "document_uuids", updatable = false)
     UUID[] documentUuids;
 
+    /** The same goes for these. */
+    @Column(name = "document_keys", updatable = false)
+    String[] documentKeys;
+
+    @Column(name = "selected_by", updatable = false)
+    String selectedBy;
+
+    @Column(name = "selected_documents", updatable = false)
+    Integer selectedDocuments;
+
+    @Column(name = "failed_of", updatable = false)
+    UUID failedOf;
+
+    @Column(name = "cloned_from", updatable = false)
+    UUID clonedFrom;
+
+    @Column(updatable = false)
     int concurrency;
 
-    @Column(name = "dispatch_window")
+    @Column(name = "dispatch_window", updatable = false)
     Integer dispatchWindow;
 
     @Column(name = "batch_size", updatable = false)
@@ -85,6 +104,9 @@ class JobEntity {
 
     @Column(name = "max_attempts", updatable = false)
     int maxAttempts;
+
+    @Column(name = "max_failures", updatable = false)
+    String maxFailures;
 
     @Column(name = "dry_run", updatable = false)
     boolean dryRun;
@@ -110,9 +132,11 @@ class JobEntity {
     /** For Hibernate. */
     protected JobEntity() {}
 
-    JobEntity(UUID jobUuid, CreateJob request, Route route, String createdBy) {
+    JobEntity(UUID jobUuid, NewJob wish, Route route, Selection selection) {
+        CreateJob request = wish.request();
         this.jobUuid = jobUuid;
-        this.createdBy = createdBy;
+        createdBy = wish.createdBy();
+        clonedFrom = wish.clonedFrom().orElse(null);
         jobName = request.jobName();
         labels = request.labels();
         sourceProviderUuid = route.source().providerUuid();
@@ -125,12 +149,25 @@ class JobEntity {
         conflictPolicy = request.conflictPolicy().word();
         verify = request.verify().word();
         filterCriteria = request.filterCriteria();
-        documentUuids =
-                request.documents().isEmpty() ? null : request.documents().toArray(UUID[]::new);
+        selectedBy = selection.word();
+        switch (selection) {
+            case Selection.Criteria criteria -> {}
+            case Selection.Documents documents -> {
+                documentUuids = documents.uuids().toArray(UUID[]::new);
+                selectedDocuments = documentUuids.length;
+            }
+            case Selection.Keys named -> {
+                documentKeys = named.keys().toArray(String[]::new);
+                selectedDocuments = documentKeys.length;
+                failedOf = named.failedOf().orElse(null);
+            }
+        }
         concurrency = request.concurrency();
         dispatchWindow = request.dispatchWindow();
         batchSize = request.batchSize();
         maxAttempts = request.maxAttempts();
+        maxFailures =
+                request.maxFailures() == null ? null : request.maxFailures().text();
         dryRun = request.dryRun();
         validate = request.validate();
         rollbackEnabled = request.rollbackEnabled();

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The table {@code migration_jobs}, as far as it is what users said. Every method needs the caller's session. */
 @ApplicationScoped
@@ -27,6 +28,20 @@ class JobRepository implements PanacheRepository<JobEntity> {
                 .chain(session -> session.createNativeQuery(INSERT_PROGRESS)
                         .setParameter("job", job.id)
                         .executeUpdate());
+    }
+
+    /** Documents that a job's user named one by one. */
+    record Named(List<UUID> documents, List<String> keys) {}
+
+    Uni<Named> named(long job) {
+        return getSession()
+                .chain(session -> session.createQuery(
+                                "select documentUuids, documentKeys from JobEntity where id = :job", Object[].class)
+                        .setParameter("job", job)
+                        .getSingleResult())
+                .map(row -> new Named(
+                        row[0] == null ? List.of() : List.of((UUID[]) row[0]),
+                        row[1] == null ? List.of() : List.of((String[]) row[1])));
     }
 
     Uni<JobDefinition> definition(JobRef ref) {

@@ -7,6 +7,7 @@ import io.hermes.orchestrator.plan.FilterCriteria;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a request must not combine, and what this version does not do yet and therefore does not pretend to. */
 final class JobRules {
@@ -22,6 +23,7 @@ final class JobRules {
      */
     static void check(CreateJob request) {
         checkFilter(request.filterCriteria());
+        checkSelection(request);
         if (request.strategy() == Strategy.MOVE && !request.validate()) {
             throw ApiProblem.of(
                     422,
@@ -42,6 +44,22 @@ final class JobRules {
                     "TRANSFORM_UNSUPPORTED",
                     "Transformations not supported yet",
                     "This version copies documents byte by byte. Leave 'transformRules' out.");
+        }
+    }
+
+    private static void checkSelection(CreateJob request) {
+        long ways = Stream.of(
+                        !request.documentUuids().isEmpty(),
+                        !request.documentKeys().isEmpty(),
+                        request.failuresOf().isPresent())
+                .filter(given -> given)
+                .count();
+        if (ways > 1) {
+            throw ApiProblem.of(
+                    422,
+                    "SELECTION_AMBIGUOUS",
+                    "Documents are selected in two ways",
+                    "Give one of 'documentUuids', 'documentKeys' and 'failedOf', or none to select by 'filterCriteria' alone.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.job;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.edge.problem.ApiProblem;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -14,30 +15,94 @@ public class Jobs {
 
     private final JobRepository repository;
     private final Providers providers;
+    private final Selections selections;
+    private final RequestKeys keys;
+    private final Fingerprints fingerprints;
+    private final MergePatch patches;
 
-    Jobs(JobRepository repository, Providers providers) {
+    Jobs(
+            JobRepository repository,
+            Providers providers,
+            Selections selections,
+            RequestKeys keys,
+            Fingerprints fingerprints,
+            MergePatch patches) {
         this.repository = repository;
         this.providers = providers;
+        this.selections = selections;
+        this.keys = keys;
+        this.fingerprints = fingerprints;
+        this.patches = patches;
     }
 
     /**
-     * Creates a job with status pending. Both providers are claimed first, so that neither can be deleted under it; if the job then
-     * cannot be written, they are given back. A crash between the two leaves a claim of a job that does not exist, which an
-     * administrator sees in the provider's {@code usedBy}.
+     * Creates a job with status pending.
      *
-     * @return its number; fails with an {@link ApiProblem} that says what to change
+     * @param key under which the same request may come again, and then finds the job it made
+     * @return fails with an {@link ApiProblem} that says what to change
      */
-    public Uni<Long> create(CreateJob request, String createdBy) {
+    public Uni<Creation> create(CreateJob request, String createdBy, Optional<String> key) {
+        return create(new NewJob(request, createdBy, Optional.empty(), requestKey("create", request, createdBy, key)));
+    }
+
+    /**
+     * Creates a pending job with the definition of another, however that one stands. Of a job that took another job's failures, the
+     * clone takes those of now.
+     *
+     * @param changes a merge patch of the request that would make such a job
+     */
+    public Uni<Creation> clone(JobDefinition origin, ObjectNode changes, String createdBy, Optional<String> key) {
+        Optional<RequestKey> known = requestKey("clone " + origin.jobUuid(), changes, createdBy, key);
+        return Panache.withSession(() -> repository.named(origin.id()))
+                .map(named -> CreateJob.of(origin, cloneOf(origin), named.documents(), named.keys()))
+                .map(request -> patches.apply(request, changes, CreateJob.class))
+                .map(request -> new NewJob(request, createdBy, Optional.of(origin.jobUuid()), known))
+                .chain(this::create);
+    }
+
+    private Optional<RequestKey> requestKey(String what, Object body, String createdBy, Optional<String> key) {
+        return key.map(text -> new RequestKey(createdBy, text, fingerprints.of(what, body)));
+    }
+
+    private Uni<Creation> create(NewJob wish) {
+        JobRules.check(wish.request());
+        return known(wish)
+                .chain(job ->
+                        job.isPresent() ? Uni.createFrom().item(new Creation(job.get(), false)) : claimAndInsert(wish))
+                .onFailure(RequestKeys.Taken.class)
+                .recoverWithUni(() -> known(wish).map(job -> new Creation(job.orElseThrow(), false)));
+    }
+
+    private Uni<Optional<Long>> known(NewJob wish) {
+        return wish.key().map(keys::find).orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /**
+     * Both providers are claimed first, so that neither can be deleted under the job; if it then cannot be written, they are given
+     * back. A crash between the two leaves a claim of a job that does not exist, which an administrator sees in the provider's
+     * {@code usedBy}.
+     */
+    private Uni<Creation> claimAndInsert(NewJob wish) {
         UUID uuid = TimeOrderedUuid.next();
-        return Uni.createFrom()
-                .item(request)
-                .invoke(JobRules::check)
-                .chain(providers::resolve)
+        return providers
+                .resolve(wish.request())
                 .invoke(RouteRules::check)
-                .call(route -> providers.claim(route, uuid, request.jobName()))
-                .chain(route -> insert(new JobEntity(uuid, request, route, createdBy))
-                        .onFailure()
-                        .call(() -> providers.giveBack(route, uuid)));
+                .chain(route -> selections
+                        .of(wish.request(), route)
+                        .chain(selection -> providers
+                                .claim(route, uuid, wish.request().jobName())
+                                .chain(() -> insert(new JobEntity(uuid, wish, route, selection), wish.key())
+                                        .onFailure()
+                                        .call(() -> providers.giveBack(route, uuid)))))
+                .map(id -> new Creation(id, true));
+    }
+
+    private static String cloneOf(JobDefinition origin) {
+        String suffix = " (clone)";
+        String name = origin.jobName().endsWith(suffix)
+                ? origin.jobName().substring(0, origin.jobName().length() - suffix.length())
+                : origin.jobName();
+        return name.substring(0, Math.min(name.length(), CreateJob.LONGEST_NAME - suffix.length())) + suffix;
     }
 
     /** The job; fails with 404 {@code JOB_NOT_FOUND} if there is none. */
@@ -53,8 +118,13 @@ public class Jobs {
         return Panache.withSession(() -> repository.page(filter, after, limit));
     }
 
-    private Uni<Long> insert(JobEntity job) {
-        return Panache.withTransaction(() -> repository.insert(job)).map(written -> written.id);
+    private Uni<Long> insert(JobEntity job, Optional<RequestKey> key) {
+        return Panache.withTransaction(() -> repository
+                .insert(job)
+                .call(written -> key.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : repository.getSession().chain(session -> keys.write(session, key.get(), written.id)))
+                .map(written -> written.id));
     }
 
     private static ApiProblem notFound() {

@@ -1,6 +1,7 @@
 package io.hermes.orchestrator.plan;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,7 +12,8 @@ import java.util.UUID;
  * @param epoch under which pages may be committed
  * @param token where the listing goes on, empty at its beginning
  * @param scanned documents that earlier pages brought
- * @param documentUuids exactly these documents; empty to select by the criteria
+ * @param documentUuids exactly these documents; empty to select otherwise
+ * @param documentKeys exactly these keys; empty to select otherwise
  */
 record PlanClaim(
         long jobId,
@@ -21,7 +23,8 @@ record PlanClaim(
         UUID source,
         Instant started,
         FilterCriteria criteria,
-        Set<UUID> documentUuids) {
+        Set<UUID> documentUuids,
+        List<String> documentKeys) {
 
     /** Whether nothing of the listing has been committed yet. */
     boolean atBeginning() {

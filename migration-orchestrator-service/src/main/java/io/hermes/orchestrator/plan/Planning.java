@@ -37,6 +37,9 @@ final class Planning {
      * @param scanned documents that the job holds so far
      */
     Uni<PlannedPage> page(Optional<String> token, long scanned) {
+        if (!claim.documentKeys().isEmpty()) {
+            return new NamedKeys(store, filter, claim.documentKeys(), pageSize).page(token);
+        }
         if (selectsByUuid() && wanted.missing().isEmpty()) {
             return Uni.createFrom().item(new PlannedPage(List.of(), Optional.empty(), true));
         }
@@ -80,7 +83,7 @@ final class Planning {
         });
     }
 
-    private static PlannedItem item(ListPage.Entry entry) {
+    static PlannedItem item(ListPage.Entry entry) {
         return item(entry, DocumentIdentity.inName(entry.key()).orElse(null));
     }
 

@@ -7,6 +7,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +30,7 @@ class PlanningRows {
                        AND (c.planning_retry_at IS NULL OR c.planning_retry_at <= now())
                      ORDER BY c.job_id LIMIT 1 FOR NO KEY UPDATE OF c)
             RETURNING p.job_id, p.planning_epoch, p.listing_token, p.scanned, j.source_provider_uuid, j.started_at,
-                      j.filter_criteria::text AS filter_criteria, j.document_uuids
+                      j.filter_criteria::text AS filter_criteria, j.document_uuids, j.document_keys
             """;
 
     private static final String ADVANCE = """
@@ -82,6 +84,7 @@ class PlanningRows {
     }
 
     private static PlanClaim claim(Row row) {
+        String[] keys = row.getArrayOfStrings("document_keys");
         UUID[] documents = row.getArrayOfUUIDs("document_uuids");
         return new PlanClaim(
                 row.getLong("job_id"),
@@ -91,6 +94,7 @@ class PlanningRows {
                 row.getUUID("source_provider_uuid"),
                 row.getOffsetDateTime("started_at").toInstant(),
                 FilterCriteria.parse(row.getString("filter_criteria")),
-                documents == null ? Set.of() : new java.util.LinkedHashSet<>(java.util.List.of(documents)));
+                documents == null ? Set.of() : new LinkedHashSet<>(List.of(documents)),
+                keys == null ? List.of() : List.of(keys));
     }
 }

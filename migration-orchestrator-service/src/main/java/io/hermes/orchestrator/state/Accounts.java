@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.jboss.logging.Logger;
 
@@ -19,7 +20,9 @@ public class Accounts {
     private static final Logger LOG = Logger.getLogger(Accounts.class);
 
     /**
-     * The rate is the average since the start at first, and later smoothed over some ten seconds. Each measurement weighs as much as
+     * What a retry has still to make ready is still to come, as if it were not planned yet.
+     *
+     * <p>The rate is the average since the start at first, and later smoothed over some ten seconds. Each measurement weighs as much as
      * the time since the one before.
      */
     private static final String BOOK = """
@@ -52,7 +55,8 @@ public class Accounts {
                     greatest(extract(epoch FROM now() - coalesce(j.started_at, now())), 0.01)::double precision AS elapsed) m
              CROSS JOIN LATERAL (SELECT m.seconds, greatest(1 - exp(-m.seconds / 10), least(1, m.seconds / m.elapsed)) AS weight) t
              WHERE p.job_id = d.job_id
-            RETURNING p.job_id AS id, p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.planning_done
+            RETURNING p.job_id AS id, p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped,
+                      p.planning_done AND p.retry_codes IS NULL AS planning_done
             """;
 
     private static final String END = """
@@ -62,7 +66,7 @@ public class Accounts {
                  WHERE id = $1 AND status IN ('pending', 'running', 'paused')
                 RETURNING id)
             UPDATE migration_job_progress p
-               SET phase = 'finished', planning_owner = NULL, planning_lease_until = NULL, rate_documents = 0, rate_bytes = 0,
+               SET phase = 'finished', planning_owner = NULL, planning_lease_until = NULL, retry_codes = NULL, rate_documents = 0, rate_bytes = 0,
                    paused_millis = p.paused_millis + coalesce(CASE WHEN j.status = 'paused'
                        THEN (extract(epoch FROM now() - j.paused_at) * 1000)::bigint END, 0),
                    sequence = p.sequence + 1, updated_at = now()
@@ -90,6 +94,12 @@ public class Accounts {
              WHERE p.job_id = $1
              GROUP BY p.job_id
             """;
+
+    private final JobStates states;
+
+    Accounts(JobStates states) {
+        this.states = states;
+    }
 
     /**
      * Books the changes and ends the jobs that have nothing left to do.
@@ -142,6 +152,9 @@ public class Accounts {
                         JobStatus.FAILED,
                         Outcome.FAILED,
                         job.statusReason().orElse(null));
+            case Verdict.TooManyFailures tooMany ->
+                states.request(tx, job, PendingAction.FAIL, Optional.of(tooMany.reason()))
+                        .chain(failing -> settle(tx, failing));
             case Verdict.Cancelled cancelled -> end(tx, job, JobStatus.CANCELLED, Outcome.CANCELLED, null);
             case Verdict.Paused paused ->
                 tx.preparedQuery(PAUSE).execute(Tuple.of(job.id())).replaceWithVoid();

@@ -27,7 +27,7 @@ public class JobLocks {
     private static final String LOCK = """
             SELECT j.id, j.job_uuid, j.status, j.pending_action, j.status_reason, j.strategy, j.conflict_policy, j.verify,
                    j.source_provider_uuid, j.dest_provider_uuid, j.concurrency, j.dispatch_window, j.max_attempts, j.dry_run,
-                   j.filter_criteria::text AS filter_criteria, p.planning_done, p.planning_epoch, p.rate_documents,
+                   j.max_failures, j.filter_criteria::text AS filter_criteria, p.planning_done, p.planning_epoch, p.rate_documents,
                    p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped,
                    (SELECT count(*) FROM migration_workers w
                      WHERE NOT w.draining AND w.last_seen > now() - interval '30 seconds') AS workers,
@@ -88,6 +88,7 @@ public class JobLocks {
                 Optional.ofNullable(row.getInteger("dispatch_window")),
                 row.getInteger("max_attempts"),
                 row.getBoolean("dry_run"),
+                Optional.ofNullable(row.getString("max_failures")).map(FailureLimit::of),
                 row.getString("filter_criteria"));
     }
 

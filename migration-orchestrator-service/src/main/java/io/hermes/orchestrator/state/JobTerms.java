@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param destination provider to write
  * @param concurrency documents transferred at once, over all workers
  * @param dispatchWindow documents in flight at once, absent to size it from the measured rate
+ * @param maxFailures failed documents that the job bears, absent for any number
  * @param filterCriteria the selection as JSON, as it was posted
  */
 public record JobTerms(
@@ -25,4 +26,5 @@ public record JobTerms(
         Optional<Integer> dispatchWindow,
         int maxAttempts,
         boolean dryRun,
+        Optional<FailureLimit> maxFailures,
         String filterCriteria) {}

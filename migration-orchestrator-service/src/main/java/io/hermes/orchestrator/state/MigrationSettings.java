@@ -24,6 +24,10 @@ public interface MigrationSettings {
     @WithDefault("30s")
     Duration sweepInterval();
 
+    /** How long a request that creates a job may be sent again under its Idempotency-Key and finds the job it made. */
+    @WithDefault("24h")
+    Duration idempotencyKeyRetention();
+
     /** Settings of retries. */
     Retry retry();
 

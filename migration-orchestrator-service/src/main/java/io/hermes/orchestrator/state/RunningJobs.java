@@ -18,7 +18,7 @@ public class RunningJobs {
     private static final String WITHOUT_WORK = """
             SELECT p.job_id FROM migration_job_progress p JOIN migration_jobs j ON j.id = p.job_id
              WHERE j.status IN ('running', 'paused') AND p.queued = 0 AND p.in_progress = 0
-               AND (j.pending_action IS NOT NULL OR (p.planning_done AND p.waiting = 0)) ORDER BY p.job_id
+               AND (j.pending_action IS NOT NULL OR (p.planning_done AND p.retry_codes IS NULL AND p.waiting = 0)) ORDER BY p.job_id
             """;
 
     private final Pool pool;

@@ -17,6 +17,9 @@ public sealed interface Verdict {
     /** Asked to fail, and nothing is in flight any more; the reason was noted with the request. */
     record Failed() implements Verdict {}
 
+    /** More documents have failed than its user bears: to be asked to fail, for this reason. */
+    record TooManyFailures(String reason) implements Verdict {}
+
     /** Asked to cancel, and nothing is in flight any more. */
     record Cancelled() implements Verdict {}
 
@@ -36,12 +39,31 @@ public sealed interface Verdict {
                     ? new Open()
                     : afterDraining(job.pendingAction().get());
         }
+        if (job.status() == JobStatus.RUNNING && tooManyFailures(job)) {
+            return new TooManyFailures(reason(job));
+        }
         if (!job.planningDone() || job.counters().open() > 0) {
             return new Open();
         }
         return job.counters().scanned() == job.counters().closed()
                 ? new Completed(outcome(job.counters()))
                 : new Miscounted();
+    }
+
+    /** Decided before completion, so that the last answers cannot turn a failure into a partial success by coming together. */
+    private static boolean tooManyFailures(LockedJob job) {
+        return job.terms()
+                .maxFailures()
+                .filter(limit -> limit.exceededBy(job.counters(), job.planningDone()))
+                .isPresent();
+    }
+
+    private static String reason(LockedJob job) {
+        return "MAX_FAILURES: %d of %d documents have failed, and the job bears no more than %s. Look at its errors; then retry, or change maxFailures first."
+                .formatted(
+                        job.counters().failed(),
+                        job.counters().scanned(),
+                        job.terms().maxFailures().map(FailureLimit::text).orElse("any"));
     }
 
     private static Verdict afterDraining(PendingAction action) {

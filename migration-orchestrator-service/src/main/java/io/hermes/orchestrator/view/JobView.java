@@ -4,6 +4,7 @@ import io.hermes.orchestrator.job.JobAction;
 import io.hermes.orchestrator.job.JobDefinition;
 import io.hermes.orchestrator.plan.FilterCriteria;
 import io.hermes.orchestrator.state.Counters;
+import io.hermes.orchestrator.state.FailureLimit;
 import io.hermes.orchestrator.state.PendingAction;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * also goes by {@code validateAfter}.
  *
  * @param version what {@code ETag} says
+ * @param clonedFrom the job whose definition this one began with, or {@code null}
  * @param outcome {@code success}, {@code partial}, {@code failed} or {@code cancelled}; {@code null} before the end
  * @param pendingAction what the job becomes when nothing of it is in flight any more, or {@code null}
  * @param statusReason why a running job waits, or why a job failed, or {@code null}
@@ -39,11 +41,13 @@ public record JobView(
         boolean validateAfter,
         String validationStatus,
         boolean rollbackEnabled,
+        Selection selection,
         FilterCriteria filterCriteria,
         int concurrency,
         Integer dispatchWindow,
         int batchSize,
         int maxAttempts,
+        FailureLimit maxFailures,
         Schedule schedule,
         String status,
         String outcome,
@@ -56,6 +60,7 @@ public record JobView(
         long failedDocuments,
         long skippedDocuments,
         Progress progress,
+        UUID clonedFrom,
         String createdBy,
         Instant createdAt,
         Instant startedAt,
@@ -65,6 +70,15 @@ public record JobView(
 
     /** When the job runs: {@code manual} is by hand. */
     public record Schedule(String type) {}
+
+    /**
+     * Which documents the job is about, before its criteria are applied.
+     *
+     * @param by {@code criteria} alone, or the field of the request that named documents
+     * @param documents how many were named, {@code null} if none were
+     * @param failedOf the job whose failures they are, or {@code null}
+     */
+    public record Selection(String by, Integer documents, UUID failedOf) {}
 
     /** The three figures that a list shows; the rest is at {@code links.progress}. */
     public record Progress(double percent, double rate, Long etaSeconds) {}
@@ -100,11 +114,13 @@ public record JobView(
                 job.validate(),
                 state.validationStatus(),
                 job.rollbackEnabled(),
+                new Selection(job.selectedBy(), job.selectedDocuments(), job.failedOf()),
                 job.filterCriteria(),
                 job.concurrency(),
                 job.dispatchWindow(),
                 job.batchSize(),
                 job.maxAttempts(),
+                job.maxFailures() == null ? null : FailureLimit.of(job.maxFailures()),
                 new Schedule(job.scheduleType()),
                 state.status().word(),
                 state.outcome(),
@@ -118,6 +134,7 @@ public record JobView(
                 counters.failed(),
                 counters.skipped(),
                 new Progress(figures.percent(), figures.rate(), figures.etaSeconds()),
+                job.clonedFrom(),
                 job.createdBy(),
                 job.createdAt(),
                 state.startedAt(),

@@ -20,31 +20,33 @@ class JobActionTest {
                                 status -> JobAction.allowed(status, Optional.empty(), 1).stream()
                                         .map(JobAction::word)
                                         .toList())))
-                .containsEntry("pending", List.of("start", "cancel"))
-                .containsEntry("running", List.of("pause", "cancel"))
-                .containsEntry("paused", List.of("resume", "cancel"))
-                .containsEntry("completed", List.of("retry"))
-                .containsEntry("failed", List.of("retry"))
-                .containsEntry("cancelled", List.of());
+                .containsEntry("pending", List.of("start", "cancel", "clone"))
+                .containsEntry("running", List.of("pause", "cancel", "clone"))
+                .containsEntry("paused", List.of("resume", "cancel", "clone"))
+                .containsEntry("completed", List.of("retry", "clone"))
+                .containsEntry("failed", List.of("retry", "clone"))
+                .containsEntry("cancelled", List.of("clone"));
     }
 
     @Test
     void jobOnItsWayOutTakesNoOrders() {
         assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.CANCEL), 0))
-                .isEmpty();
+                .containsExactly(JobAction.CLONE);
         assertThat(JobAction.allowed(JobStatus.RUNNING, Optional.of(PendingAction.PAUSE), 0))
-                .containsExactly(JobAction.RESUME, JobAction.CANCEL);
+                .containsExactly(JobAction.RESUME, JobAction.CANCEL, JobAction.CLONE);
     }
 
     @Test
     void aJobWithoutFailuresHasNothingToRetry() {
-        assertThat(JobAction.allowed(JobStatus.COMPLETED, Optional.empty(), 0)).isEmpty();
-        assertThat(JobAction.allowed(JobStatus.FAILED, Optional.empty(), 0)).containsExactly(JobAction.RETRY);
+        assertThat(JobAction.allowed(JobStatus.COMPLETED, Optional.empty(), 0)).containsExactly(JobAction.CLONE);
+        assertThat(JobAction.allowed(JobStatus.FAILED, Optional.empty(), 0))
+                .containsExactly(JobAction.RETRY, JobAction.CLONE);
     }
 
     @Test
     void ruleIsASentence() {
-        assertThat(JobAction.START.rule()).isEqualTo("only a pending job can be started");
-        assertThat(JobAction.CANCEL.rule()).isEqualTo("only a pending, running or paused job can be cancelled");
+        assertThat(JobAction.START.rule(JobStatus.PAUSED)).isEqualTo("only a pending job can be started");
+        assertThat(JobAction.CANCEL.rule(JobStatus.FAILED))
+                .isEqualTo("only a pending, running or paused job can be cancelled");
     }
 }

@@ -168,6 +168,60 @@ class RetryTest extends EngineTest {
         assertThat(counted(job)).startsWith("4 ").endsWith(" 0 0 0");
     }
 
+    @Test
+    void manyFailuresAreMadeReadyInBatchesAndTheJobWaitsForTheLast() {
+        long job = plannedJobThatFailed();
+        manyMoreFailures(job, 12_000);
+
+        assertThat(retried(job, retry::all)).isInstanceOf(Transition.Done.class);
+        // Whatever happens to the first batch, the job is not over before the others have come.
+        await().atMost(LONG)
+                .until(() -> number("SELECT failed FROM migration_job_progress WHERE job_id = ?", job) == 0);
+
+        assertThat(number(
+                        "SELECT count(DISTINCT updated_at) FROM migration_items WHERE migration_job_id = ? AND reason IS NULL",
+                        job))
+                .as("transactions")
+                .isGreaterThanOrEqualTo(2);
+        assertThat(status(job)).isEqualTo("running");
+        done(lifecycle.pause(job));
+        assertThat(counters(job)).isEqualTo(counted(job));
+    }
+
+    @Test
+    void whatAnotherReplicaLeftOfARetryIsGoneOnWith() {
+        long job = plannedJobThatFailed();
+        update("UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = ?", job);
+        update(
+                "UPDATE migration_items SET error_code = 'DEST_CONFLICT' WHERE migration_job_id = ? AND source_provider_id = 'doc-1'",
+                job);
+        update(
+                "UPDATE migration_job_progress SET phase = 'transferring', retry_codes = '{TIMEOUT}' WHERE job_id = ?",
+                job);
+
+        await().atMost(LONG)
+                .until(() -> number("SELECT failed FROM migration_job_progress WHERE job_id = ?", job) == 1);
+        assertThat(text("SELECT retry_codes FROM migration_job_progress WHERE job_id = ?", job))
+                .isNull();
+    }
+
+    private void manyMoreFailures(long job, int count) {
+        update(
+                "INSERT INTO migration_items (migration_job_id, source_provider_id, size_bytes, status, error_code, completed_at)"
+                        + " SELECT ?, 'more-' || n, 10, 'failed', 'TIMEOUT', now() FROM generate_series(1, ?) n",
+                job,
+                count);
+        update(
+                "UPDATE migration_job_progress SET scanned = scanned + ?, failed = failed + ?, scanned_bytes = scanned_bytes + ?,"
+                        + " failed_bytes = failed_bytes + ? WHERE job_id = ?",
+                count,
+                count,
+                count * 10,
+                count * 10,
+                job);
+        update("UPDATE migration_jobs SET dispatch_window = 1 WHERE id = ?", job);
+    }
+
     private Transition retried(long job, Function<JobDefinition, Uni<Transition>> wish) {
         try {
             JobDefinition definition = VertxContextSupport.subscribeAndAwait(() -> jobs.find(new JobRef.ById(job)));

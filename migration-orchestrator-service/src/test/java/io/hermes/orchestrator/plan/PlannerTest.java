@@ -49,7 +49,7 @@ class PlannerTest extends EngineTest {
 
     private static PlanClaim claim(long job, int epoch, UUID source) {
         return new PlanClaim(
-                job, epoch, Optional.empty(), 0, source, Instant.now(), FilterCriteria.EVERYTHING, Set.of());
+                job, epoch, Optional.empty(), 0, source, Instant.now(), FilterCriteria.EVERYTHING, Set.of(), List.of());
     }
 
     private static PlannedPage page() {

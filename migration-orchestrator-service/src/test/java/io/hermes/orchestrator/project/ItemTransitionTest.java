@@ -195,6 +195,7 @@ class ItemTransitionTest {
                 Optional.empty(),
                 3,
                 false,
+                Optional.empty(),
                 "{}");
         return new LockedJob(
                 1,

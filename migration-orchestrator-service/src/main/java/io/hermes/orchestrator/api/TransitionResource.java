@@ -1,0 +1,166 @@
+package io.hermes.orchestrator.api;
+
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.edge.security.Roles;
+import io.hermes.orchestrator.job.Ids;
+import io.hermes.orchestrator.job.JobAction;
+import io.hermes.orchestrator.job.JobDefinition;
+import io.hermes.orchestrator.job.JobRef;
+import io.hermes.orchestrator.job.Jobs;
+import io.hermes.orchestrator.job.Lifecycle;
+import io.hermes.orchestrator.job.Retry;
+import io.hermes.orchestrator.job.Skip;
+import io.hermes.orchestrator.job.Transition;
+import io.hermes.orchestrator.state.JobStatus;
+import io.hermes.orchestrator.view.ItemViews;
+import io.hermes.orchestrator.view.JobView;
+import io.hermes.orchestrator.view.JobViews;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** {@code /api/v2/migrations/jobs/{id}/…}: start, pause, resume, cancel, retry, and what concerns one document. */
+@Path("/api/v2/migrations/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Jobs")
+public class TransitionResource {
+
+    private final Jobs jobs;
+    private final JobViews views;
+    private final Lifecycle lifecycle;
+    private final Retry retry;
+    private final Skip skip;
+    private final ItemViews items;
+
+    TransitionResource(Jobs jobs, JobViews views, Lifecycle lifecycle, Retry retry, Skip skip, ItemViews items) {
+        this.jobs = jobs;
+        this.views = views;
+        this.lifecycle = lifecycle;
+        this.retry = retry;
+        this.skip = skip;
+        this.items = items;
+    }
+
+    @POST
+    @Path("{id}/start")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Start a pending job")
+    public Uni<RestResponse<JobView>> start(@RestPath String id) {
+        return change(id, JobAction.START, job -> lifecycle.start(job.id()));
+    }
+
+    @POST
+    @Path("{id}/pause")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Pause a running job; what is in flight ends first")
+    public Uni<RestResponse<JobView>> pause(@RestPath String id) {
+        return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id()));
+    }
+
+    @POST
+    @Path("{id}/resume")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
+    public Uni<RestResponse<JobView>> resume(@RestPath String id) {
+        return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id()));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(
+            summary =
+                    "Run a job again that ended with failures: all failed documents, and the rest of a plan that broke off")
+    public Uni<RestResponse<JobView>> retry(@RestPath String id) {
+        return change(id, JobAction.RETRY, retry::all);
+    }
+
+    @POST
+    @Path("{id}/items/retry")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Try those failed documents once more that ended with one error code")
+    public Uni<RestResponse<JobView>> retryItems(@RestPath String id, @NotNull @Valid RetryItems request) {
+        return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode()));
+    }
+
+    @POST
+    @Path("{id}/items/{itemId}/retry")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Try one failed document once more")
+    public Uni<RestResponse<JobView>> retryItem(@RestPath String id, @RestPath String itemId) {
+        long item = Ids.number(itemId);
+        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> retry.one(job, item)));
+    }
+
+    @POST
+    @Path("{id}/items/{itemId}/skip")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Go on without one document that waits or has failed")
+    public Uni<RestResponse<JobView>> skipItem(@RestPath String id, @RestPath String itemId) {
+        long item = Ids.number(itemId);
+        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> skip.one(job.id(), item)));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Cancel a job; what is in flight ends first")
+    public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
+        return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id()));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Cancel a job, as POST …/cancel does; the job and its items stay readable")
+    public Uni<RestResponse<JobView>> delete(@RestPath String id) {
+        return cancel(id);
+    }
+
+    private Uni<RestResponse<JobView>> change(
+            String id, JobAction action, Function<JobDefinition, Uni<Transition>> transition) {
+        JobRef ref = JobRef.parse(id);
+        return jobs.find(ref)
+                .chain(transition::apply)
+                .chain(result -> views.find(ref).map(job -> answer(result, action, job)));
+    }
+
+    private static RestResponse<JobView> answer(Transition result, JobAction action, JobView job) {
+        return switch (result) {
+            case Transition.Done() -> JobAnswer.of(202, job).build();
+            case Transition.AlreadyThere() ->
+                JobAnswer.of(job.pendingAction() == null ? 200 : 202, job).build();
+            case Transition.Impossible impossible -> throw conflict(impossible, action, job);
+        };
+    }
+
+    private static ApiProblem conflict(Transition.Impossible impossible, JobAction action, JobView job) {
+        return ApiProblem.of(
+                        409,
+                        "JOB_STATE_CONFLICT",
+                        "Action not possible in this state",
+                        "Job '" + job.jobName() + "' is " + job.status() + about(job) + "; "
+                                + action.rule(JobStatus.of(job.status())) + ".")
+                .with("currentStatus", job.status())
+                .with("allowedActions", job.allowedActions());
+    }
+
+    private static String about(JobView job) {
+        return job.pendingAction() == null
+                ? ""
+                : ", and to " + job.pendingAction() + " as soon as nothing of it is in flight";
+    }
+}
