@@ -112,6 +112,8 @@ final class S3Clients implements AutoCloseable {
                 .addExecutionInterceptor(new SmallBodiesAtOnce())
                 .addExecutionInterceptor(new HistoryOrder())
                 .addExecutionInterceptor(new StrangeAnswers())
+                // Answers pass from the last to the first, and the others are to see XML.
+                .addExecutionInterceptor(new LegalXml())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(config.maxAttempts())
                         .retryOnException(S3Errors::neverSent)

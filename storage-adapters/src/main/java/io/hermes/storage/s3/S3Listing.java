@@ -17,8 +17,14 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Lists documents page by page; our token is the store's. */
+/**
+ * Lists documents page by page. Our token is the store's, unless the page ends at a name that XML does not carry. The store's token may
+ * be made of it, and then the page goes on behind that name.
+ */
 final class S3Listing {
+
+    /** What such a token begins with: the beginning of no key that is a document's or of any object beside one. */
+    private static final String BEHIND = DocumentKey.RESERVED_PREFIX + "behind/";
 
     private final S3Bucket bucket;
 
@@ -28,17 +34,24 @@ final class S3Listing {
 
     Uni<ListPage> list(ListRequest request) {
         // Without URL encoding, a name with a control character makes the whole page unreadable as XML.
-        ListObjectsV2Request list = ListObjectsV2Request.builder()
+        ListObjectsV2Request.Builder list = ListObjectsV2Request.builder()
                 .bucket(bucket.name())
                 .prefix(bucket.keys().below(request.prefix()))
-                .continuationToken(request.token().orElse(null))
                 .maxKeys(request.limit())
-                .encodingType(EncodingType.URL)
-                .build();
-        return bucket.ask("list", request.prefix(), () -> bucket.s3().listObjectsV2(list))
+                .encodingType(EncodingType.URL);
+        request.token().ifPresent(token -> goOn(list, token));
+        return bucket.ask("list", request.prefix(), () -> bucket.s3().listObjectsV2(list.build()))
                 .map(response -> page(request, response))
                 .onFailure()
                 .transform(failure -> ofTheWholeBucket(S3Errors.of("list", request.prefix(), failure)));
+    }
+
+    private static void goOn(ListObjectsV2Request.Builder list, String token) {
+        if (token.startsWith(BEHIND)) {
+            list.startAfter(token.substring(BEHIND.length()));
+        } else {
+            list.continuationToken(token);
+        }
     }
 
     /** Where a listing is not found, nothing is: most often an address at which no S3 server stands. */
@@ -66,11 +79,21 @@ final class S3Listing {
         if (!S3Bucket.answered(response.isTruncated(), "IsTruncated")) {
             return Optional.empty();
         }
-        Optional<String> next = Optional.ofNullable(response.nextContinuationToken());
+        Optional<String> next = lastOf(response)
+                .filter(last -> !LegalXml.carries(last))
+                .map(last -> BEHIND + last)
+                .or(() -> Optional.ofNullable(response.nextContinuationToken()));
         if (next.isEmpty() || next.equals(request.token())) {
             throw broken(request, "the store says that there is more, but not where");
         }
         return next;
+    }
+
+    private static Optional<String> lastOf(ListObjectsV2Response response) {
+        List<S3Object> objects = response.contents();
+        return objects.isEmpty()
+                ? Optional.empty()
+                : Optional.of(objects.get(objects.size() - 1).key());
     }
 
     private static StorageException broken(ListRequest request, String how) {
