@@ -26,6 +26,7 @@ final class S3Writes {
     private final MetadataStore metadata;
     private final S3Parts parts;
     private final OwnWork ownWork;
+    private final UntoldRevision untold;
     private final Optional<Measured> seen;
     private final boolean proven;
     private final boolean checksums;
@@ -38,6 +39,7 @@ final class S3Writes {
         this.seen = seen;
         this.proven = seen.map(found -> found.saw(Feature.REFUSES_WRONG_BYTES)).orElse(false);
         this.checksums = seen.map(found -> found.saw(Feature.CHECKSUMS)).orElse(false);
+        this.untold = new UntoldRevision(bucket);
         this.parts = new S3Parts(bucket, metadata, ownWork, uploads, proven);
     }
 
@@ -76,7 +78,7 @@ final class S3Writes {
             case DocumentContent.Whole whole -> put(request, object, whole.bytes());
             case DocumentContent.Streamed stream ->
                 byParts
-                        ? parts.upload(request, object, stream)
+                        ? parts.upload(request, object, stream).chain(written -> untold.find(request, object, written))
                         : new Collected(request.key(), stream).bytes().chain(bytes -> put(request, object, bytes));
         };
     }

@@ -134,7 +134,9 @@ abstract class AbstractResume {
         assertThat(written.hash()).isEqualTo(hashOf(SIZE));
         assertThat(hashOf(stored())).isEqualTo(hashOf(SIZE));
         assertThat(written.proven()).as("an MD5 is no proof").isFalse();
-        assertThat(written.requests()).isEqualTo(5 + 3 + 2);
+        assertThat(written.requests())
+                .as("one more where the store tells no ETag")
+                .isIn(5 + 3 + 2, 5 + 3 + 3);
         assertNothingElseIsThere();
     }
 
