@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -65,6 +66,11 @@ final class S3Errors {
         return false;
     }
 
+    /** Whether the SDK compared what it read with the store's checksum of it and found other bytes. It has no exception for that. */
+    private static boolean otherBytes(SdkClientException failure) {
+        return String.valueOf(failure.getMessage()).startsWith("Data read has a different checksum");
+    }
+
     private static Optional<StorageException> known(String operation, String key, Throwable failure) {
         return switch (failure) {
             case StorageException ours ->
@@ -82,6 +88,10 @@ final class S3Errors {
             case AbortedException ended -> unavailable(operation, key, "the request was ended");
             case CancellationException ended -> unavailable(operation, key, "the request was ended");
             case RejectedExecutionException closed -> unavailable(operation, key, "the store was closed");
+            case SdkClientException damaged
+            when otherBytes(damaged) ->
+                Optional.of(new StorageException(
+                        ErrorKind.CONTENT_MISMATCH, operation, key, "the bytes are not those of the store's checksum"));
             case IllegalArgumentException busy
             when neverSent(busy) -> unavailable(operation, key, "the request could not be sent");
             default -> Optional.empty();

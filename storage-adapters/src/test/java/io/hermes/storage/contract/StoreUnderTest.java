@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import java.util.Optional;
@@ -37,12 +38,24 @@ interface StoreUnderTest {
     /** Size of the pieces that a large document is written in, where there are such pieces; 0 elsewhere. */
     int partBytes();
 
+    /** What a reader may meet, besides whole documents, while one takes the place of another. */
+    default Set<ErrorKind> metWhileReplaced() {
+        return Set.of(ErrorKind.CHANGED);
+    }
+
     /** How often a race is run. */
     int rounds();
 
     /** Never to replace anything, where the store can promise that. */
     default Precondition mildest() {
         return has(Feature.CONDITIONAL_PUT) ? Precondition.ifAbsent() : Precondition.none();
+    }
+
+    /** The same for a document of this size. */
+    default Precondition mildest(long size) {
+        boolean holds = has(Feature.CONDITIONAL_STREAM)
+                || size <= store().capabilities().wholeWriteBytes();
+        return holds ? mildest() : Precondition.none();
     }
 
     default boolean has(Feature feature) {

@@ -62,7 +62,7 @@ interface VisibilityContract extends StoreUnderTest {
                 await(watcher.looked());
 
                 // Then
-                watcher.seen().removeIf(Watcher::isReplacedMeanwhile);
+                watcher.seen().removeAll(metWhileReplaced());
                 assertThat(watcher.seen()).containsExactlyInAnyOrder(hashOf(bytes(100_000)), hashOf(bytes(size)));
                 assertThat(watcher.listed()).containsExactlyInAnyOrder(100_000L, (long) size);
             }
@@ -81,7 +81,7 @@ interface VisibilityContract extends StoreUnderTest {
                 .isEqualTo(ErrorKind.CONTENT_MISMATCH);
         StorageException broken = new StorageException(ErrorKind.CHANGED, "read", "source", "it changed");
         assertThat(kindOf(store().write(request(
-                        key, half(watcher, size, Multi.createFrom().failure(broken)), mildest()))))
+                        key, half(watcher, size, Multi.createFrom().failure(broken)), mildest(size)))))
                 .isIn(ErrorKind.CHANGED, ErrorKind.PRECONDITION_FAILED);
         cancelled(watcher, key, size);
         await(watcher.looked());
@@ -150,7 +150,7 @@ interface VisibilityContract extends StoreUnderTest {
             await(watcher.looked());
 
             // Then
-            watcher.seen().removeIf(Watcher::isReplacedMeanwhile);
+            watcher.seen().removeAll(metWhileReplaced());
             assertThat(watcher.seen()).isSubsetOf(hashOf(bytes(5000)), hashOf(bytes(5001)));
         }
     }

@@ -41,7 +41,7 @@ final class Watcher implements AutoCloseable {
         });
     }
 
-    /** Hashes of the documents that were read, and kinds of the errors that were met instead. */
+    /** Hashes of the documents that were read, and what was met instead: kinds of errors, or defects. */
     Set<Object> seen() {
         return seen;
     }
@@ -68,15 +68,11 @@ final class Watcher implements AutoCloseable {
                     .forEach(listed::add);
             return Steps.hashOf(Steps.read(store, key));
         } catch (StorageException failure) {
-            return failure.kind();
+            // A defect: nobody expects it, and its message says where it is.
+            return failure.kind() == ErrorKind.INTERNAL ? failure : failure.kind();
         } catch (RuntimeException | AssertionError broken) {
             return broken;
         }
-    }
-
-    /** What a reader may meet besides whole documents: it began with one and the other took its place. */
-    static boolean isReplacedMeanwhile(Object seen) {
-        return seen == ErrorKind.CHANGED;
     }
 
     @Override

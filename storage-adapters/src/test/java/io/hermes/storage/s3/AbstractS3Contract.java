@@ -155,6 +155,12 @@ abstract class AbstractS3Contract extends AbstractDocumentStoreContract {
             return server.bucket();
         }
 
+        /** The server replaces an object and what it keeps about it one after the other. */
+        @Override
+        public Set<ErrorKind> metWhileReplaced() {
+            return Set.of(ErrorKind.CHANGED, ErrorKind.CONTENT_MISMATCH);
+        }
+
         /** Both backends keep objects as files of folders, so that S3's flat names clash: the server answers 500. */
         @Override
         @ParameterizedTest

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.OpenDocument;
 import io.hermes.storage.Precondition;
+import io.hermes.storage.ProbeReport.Measured;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.testing.Fault;
@@ -79,6 +81,16 @@ class S3FaultyReadsTest extends ThroughFaults {
         ContentHash kept = ContentHash.parse("sha256:" + keptHash());
         assertThat(ContentHash.of(read.bytes())).isNotEqualTo(kept);
         assertThat(ContentHash.of(java.nio.ByteBuffer.wrap(BYTES))).isEqualTo(kept);
+    }
+
+    /** Where the store keeps a checksum, the read itself fails, and may be tried again. */
+    @Test
+    void aFlippedByteDoesNotFitTheStoresChecksum() {
+        reopen(settings().measured(new Measured(Set.of(Feature.WRITE, Feature.CHECKSUMS))));
+        await(store.write(small(Precondition.none())));
+        proxy.on(BODY, Faults.flipInReply(3));
+        assertThat(kindOfRead(MIB)).isEqualTo(ErrorKind.CONTENT_MISMATCH);
+        assertThat(kindOfRead(0)).isEqualTo(ErrorKind.CONTENT_MISMATCH);
     }
 
     private static String keptHash() {

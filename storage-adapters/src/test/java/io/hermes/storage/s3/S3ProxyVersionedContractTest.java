@@ -11,6 +11,7 @@ import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.StorageException;
 import io.hermes.storage.testing.S3Server;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -29,6 +30,12 @@ class S3ProxyVersionedContractTest extends AbstractS3Contract.OnS3Proxy {
                         .versioningConfiguration(with -> with.status(BucketVersioningStatus.ENABLED)))
                 .join();
         return client;
+    }
+
+    /** With versions, the old one is moved away before the new one comes. */
+    @Override
+    public Set<ErrorKind> metWhileReplaced() {
+        return Set.of(ErrorKind.CHANGED, ErrorKind.CONTENT_MISMATCH, ErrorKind.NOT_FOUND);
     }
 
     /** Behind this backend is a file system: where {@code a} is a file, {@code a/b} cannot be. */
