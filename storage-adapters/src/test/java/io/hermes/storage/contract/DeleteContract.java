@@ -13,6 +13,7 @@ import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
+import io.smallrye.mutiny.Multi;
 import org.junit.jupiter.api.Test;
 
 /** Deleting may be repeated, and deletes nothing but what was meant. */
@@ -35,6 +36,26 @@ interface DeleteContract extends StoreUnderTest {
         assertThat(keys(store())).containsExactly("a/c");
         assertThat(kindOf(store().stat(key("a/b")))).isEqualTo(ErrorKind.NOT_FOUND);
         assertThat(read(store(), "a/c")).isEqualTo(bytes(10));
+    }
+
+    /** More than a client has connections. */
+    @Test
+    default void takesHundredsOfDeletionsAtOnce() {
+        needs(Feature.WRITE);
+        // Given
+        put(store(), "a", bytes(10));
+
+        // When
+        await(Multi.createFrom()
+                .range(0, 500)
+                .onItem()
+                .transformToUni(number -> store().delete(key("gone/" + number), Precondition.none()))
+                .merge(500)
+                .onItem()
+                .ignoreAsUni());
+
+        // Then
+        assertThat(keys(store())).containsExactly("a");
     }
 
     @Test

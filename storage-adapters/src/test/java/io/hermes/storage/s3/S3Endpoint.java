@@ -1,9 +1,12 @@
 package io.hermes.storage.s3;
 
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -11,9 +14,11 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
+import software.amazon.awssdk.services.s3.model.PutObjectLegalHoldResponse;
 
 /**
  * An S3 server that somebody else runs.
@@ -25,6 +30,9 @@ import software.amazon.awssdk.services.s3.model.ObjectLockLegalHoldStatus;
  * @param checksums {@code when_supported} or {@code when_required}
  */
 record S3Endpoint(String url, String region, String accessKey, String secretKey, String checksums) {
+
+    /** Fewer than the SDK has connections: it trips over its own ("Duplicate handler name") where requests wait for one. */
+    private static final int AT_ONCE = 16;
 
     private static final String VARIABLES = "HERMES_TEST_S3_";
 
@@ -88,28 +96,37 @@ record S3Endpoint(String url, String region, String accessKey, String secretKey,
         }
     }
 
-    private static int removePage(S3AsyncClient client, String bucket) {
+    private static long removePage(S3AsyncClient client, String bucket) {
         ListObjectVersionsResponse page = client.listObjectVersions(
                         list -> list.bucket(bucket).encodingType(EncodingType.URL))
                 .join();
-        // One by one: many at once make the SDK trip over its own connections on Ceph ("Duplicate handler name").
-        page.versions().forEach(version -> remove(client, bucket, version.key(), version.versionId()));
-        page.deleteMarkers().forEach(marker -> remove(client, bucket, marker.key(), marker.versionId()));
-        return page.versions().size() + page.deleteMarkers().size();
+        Multi<Uni<?>> removals = Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom()
+                                .iterable(page.versions())
+                                .map(version -> remove(client, bucket, version.key(), version.versionId())),
+                        Multi.createFrom()
+                                .iterable(page.deleteMarkers())
+                                .map(marker -> remove(client, bucket, marker.key(), marker.versionId())));
+        return removals.onItem()
+                .transformToUni(removal -> removal)
+                .merge(AT_ONCE)
+                .collect()
+                .with(Collectors.counting())
+                .await()
+                .atMost(Duration.ofMinutes(2));
     }
 
-    private static void remove(S3AsyncClient client, String bucket, String key, String version) {
-        try {
-            client.deleteObject(delete -> delete.bucket(bucket).key(key).versionId(version))
-                    .join();
-        } catch (CompletionException held) {
-            client.putObjectLegalHold(put -> put.bucket(bucket)
-                            .key(key)
-                            .versionId(version)
-                            .legalHold(hold -> hold.status(ObjectLockLegalHoldStatus.OFF)))
-                    .join();
-            client.deleteObject(delete -> delete.bucket(bucket).key(key).versionId(version))
-                    .join();
-        }
+    private static Uni<DeleteObjectResponse> remove(S3AsyncClient client, String bucket, String key, String version) {
+        Uni<DeleteObjectResponse> removal = Uni.createFrom()
+                .completionStage(() -> client.deleteObject(
+                        delete -> delete.bucket(bucket).key(key).versionId(version)));
+        Uni<PutObjectLegalHoldResponse> release = Uni.createFrom()
+                .completionStage(() -> client.putObjectLegalHold(put -> put.bucket(bucket)
+                        .key(key)
+                        .versionId(version)
+                        .legalHold(hold -> hold.status(ObjectLockLegalHoldStatus.OFF))));
+        return removal.onFailure().recoverWithUni(() -> release.chain(() -> removal));
     }
 }
