@@ -45,7 +45,9 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class AbstractMarkedDeletion {
 
-    private static final int ROUNDS = Integer.getInteger("contract.rounds", 20);
+    /** Each takes a dozen requests: a fifth of what the contract's races are run. */
+    private static final int ROUNDS = Integer.getInteger("contract.rounds", 100) / 5;
+
     private static final Measured VERSIONS = new Measured(Set.of(Feature.REVISIONS, Feature.CONDITIONAL_DELETE));
 
     private final S3Clients clients = new S3Clients();

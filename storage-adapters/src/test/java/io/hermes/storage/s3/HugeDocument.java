@@ -17,7 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Moves a document far larger than its heap: made on the way, written, read back, copied to another key. Run by a fork. */
+/**
+ * Moves a document far larger than its heap: made on the way, written, read back, copied to another key; or collects what an earlier
+ * run has written. Run by a fork.
+ */
 public final class HugeDocument {
 
     private static final int MIB = 1 << 20;
@@ -32,12 +35,14 @@ public final class HugeDocument {
         int mebibytes = Integer.parseInt(args[4]);
         try (S3StoreFactory factory = new S3StoreFactory();
                 DocumentStore store = factory.open(settings.build())) {
-            Written written = await(store.write(request(FIRST, made(mebibytes))));
             if (args[5].equals("collecting")) {
+                System.out.println("collecting");
                 List<ByteBuffer> all =
                         await(streamed(store, FIRST).bytes().collect().asList());
                 System.out.println("collected " + all.size() + " pieces");
+                return;
             }
+            Written written = await(store.write(request(FIRST, made(mebibytes))));
             Written copied = await(store.write(request(SECOND, streamed(store, FIRST))));
             ContentHash back = hashOf(streamed(store, SECOND));
             if (!written.hash().equals(copied.hash()) || !written.hash().equals(back)) {

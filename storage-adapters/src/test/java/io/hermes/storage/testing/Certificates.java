@@ -36,7 +36,7 @@ public final class Certificates {
     public Server selfSigned(String subjectName) {
         try {
             Path store = Files.createTempDirectory(folder, "self-signed").resolve("store.p12");
-            generate(store, "key", subjectName);
+            generate(store, "key", subjectName, List.of());
             return new Server(context(store), exported(store, "key"));
         } catch (IOException | GeneralSecurityException failure) {
             throw new IllegalStateException(failure);
@@ -47,29 +47,8 @@ public final class Certificates {
     public Server expired(String subjectName) {
         try {
             Path store = Files.createTempDirectory(folder, "expired").resolve("store.p12");
-            String request = store.resolveSibling("request.csr").toString();
-            String signed = store.resolveSibling("signed.pem").toString();
-            generate(store, "authority", "DNS:authority.example");
-            generate(store, "key", subjectName);
-            keytool(store, List.of("-certreq", "-alias", "key", "-file", request));
-            keytool(
-                    store,
-                    List.of(
-                            "-gencert",
-                            "-alias",
-                            "authority",
-                            "-rfc",
-                            "-infile",
-                            request,
-                            "-outfile",
-                            signed,
-                            "-ext",
-                            "SAN=" + subjectName,
-                            "-startdate",
-                            "-30d",
-                            "-validity",
-                            "1"));
-            keytool(store, List.of("-importcert", "-noprompt", "-alias", "key", "-file", signed));
+            generate(store, "authority", "DNS:authority.example", List.of());
+            generate(store, "key", subjectName, List.of("-signer", "authority", "-startdate", "-30d"));
             Path authority = exported(store, "authority");
             keytool(store, List.of("-delete", "-alias", "authority"));
             return new Server(context(store), authority);
@@ -78,23 +57,11 @@ public final class Certificates {
         }
     }
 
-    private static void generate(Path store, String alias, String subjectName) throws IOException {
-        keytool(
-                store,
-                List.of(
-                        "-genkeypair",
-                        "-alias",
-                        alias,
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=hermes-test-" + alias,
-                        "-ext",
-                        "SAN=" + subjectName,
-                        "-ext",
-                        "BC=ca:true",
-                        "-validity",
-                        "1"));
+    private static void generate(Path store, String alias, String subjectName, List<String> more) throws IOException {
+        List<String> what = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-validity", "1"));
+        what.addAll(List.of("-dname", "CN=hermes-test-" + alias, "-ext", "SAN=" + subjectName, "-ext", "BC=ca:true"));
+        what.addAll(more);
+        keytool(store, what);
     }
 
     private static Path exported(Path store, String alias) throws IOException {
@@ -107,6 +74,7 @@ public final class Certificates {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(what);
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
