@@ -62,8 +62,8 @@ record S3Config(
         return metadataStore == MetadataStore.Way.MANIFEST ? ManifestName.LONGER : 0;
     }
 
-    /** Parts in flight and the one being filled. */
+    /** The part being filled, and those in flight twice: the SDK's signer sends a copy of what it has hashed. */
     long streamBufferBytes() {
-        return (uploadConcurrency + 1L) * partBytes;
+        return (2L * uploadConcurrency + 1) * partBytes;
     }
 }

@@ -2,7 +2,10 @@ package io.hermes.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hermes.storage.testing.FaultProxy;
+import io.hermes.storage.testing.Faults;
 import io.hermes.storage.testing.ForkedJvm;
+import io.hermes.storage.testing.Requests;
 import io.hermes.storage.testing.S3Server;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,30 @@ class S3MemoryTest {
         assertThat(streamed.exitCode()).isZero();
         assertThat(collected.output()).contains("collecting");
         assertThat(collected.exitCode()).isEqualTo(OUT_OF_MEMORY);
+    }
+
+    /** While the network takes nothing, what a write holds is what it declares. */
+    @Test
+    void aStreamedWriteHoldsWhatItDeclares() {
+        try (FaultProxy proxy = FaultProxy.before(server.endpoint())) {
+            proxy.on(Requests.of("PUT").query("partNumber"), Faults.deafness());
+            ForkedJvm.Outcome outcome = new ForkedJvm(List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofMinutes(2))
+                    .run(
+                            HeldMemory.class,
+                            List.of(proxy.endpoint(), server.bucket(), server.accessKey(), server.secretKey()));
+            assertThat(number("held", outcome))
+                    .isGreaterThanOrEqualTo(number("taken", outcome))
+                    .isLessThanOrEqualTo(number("declared", outcome));
+        }
+    }
+
+    private static long number(String name, ForkedJvm.Outcome outcome) {
+        return outcome.output()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                .findAny()
+                .orElseThrow(() -> new AssertionError(outcome.output()));
     }
 
     private static ForkedJvm.Outcome fork(String how) {

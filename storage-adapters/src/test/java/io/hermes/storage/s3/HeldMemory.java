@@ -1,0 +1,78 @@
+package io.hermes.storage.s3;
+
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentMetadata;
+import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Precondition;
+import io.hermes.storage.WriteRequest;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+
+/** Writes to a store that takes no parts, and says what is held meanwhile. Run by a fork, whose heap holds nothing else. */
+public final class HeldMemory {
+
+    private static final int MIB = 1 << 20;
+    private static final int PIECES = 500;
+    /** As many parts as are sent at once, by default, each of the default size. */
+    private static final long FLIGHT = 5L * 8 * MIB;
+
+    /** The SDK copies a part somewhat later than it is given to it. */
+    private static final int SAMPLES = 20;
+
+    private HeldMemory() {}
+
+    /** Arguments: endpoint, bucket, access key, secret key. */
+    public static void main(String[] args) {
+        S3StoreSettings settings = S3StoreSettings.at(args[0], "us-east-1", args[1], args[2], args[3])
+                .with("request_timeout_seconds", "120");
+        AtomicLong given = new AtomicLong();
+        try (S3StoreFactory factory = new S3StoreFactory();
+                DocumentStore store = factory.open(settings.build())) {
+            long before = held();
+            Cancellable write = store.write(request(given))
+                    .subscribe()
+                    .with(written -> fail("it was written"), failure -> fail("it failed: " + failure));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> given.get() >= FLIGHT);
+            long most = 0;
+            for (int sample = 0; sample < SAMPLES; sample++) {
+                most = Math.max(most, held());
+            }
+            System.out.println("declared " + store.capabilities().streamBufferBytes());
+            System.out.println("taken " + given.get());
+            System.out.println("held " + (most - before));
+            write.cancel();
+        }
+    }
+
+    private static void fail(String how) {
+        System.out.println(how);
+    }
+
+    private static WriteRequest request(AtomicLong given) {
+        DocumentContent content = new DocumentContent.Streamed(
+                (long) PIECES * MIB, Multi.createFrom().range(0, PIECES).map(number -> {
+                    given.addAndGet(MIB);
+                    return ByteBuffer.allocate(MIB);
+                }));
+        return new WriteRequest(
+                new DocumentKey("held.bin"),
+                content,
+                Optional.empty(),
+                DocumentMetadata.NONE,
+                Optional.empty(),
+                Precondition.none());
+    }
+
+    /** What lives on the heap. */
+    private static long held() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
