@@ -95,7 +95,9 @@ class S3TlsTest {
     @Test
     void speaksTlsWhereItIsRequired() {
         try (FaultProxy plain = FaultProxy.before(server.endpoint());
-                DocumentStore store = open(plain.endpoint().replace("http:", "https:"), settings -> settings)) {
+                DocumentStore store = open(
+                        plain.endpoint().replace("http:", "https:"),
+                        settings -> settings.with("connection_timeout_seconds", "1"))) {
             assertThat(failureOf(store).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
             assertThat(plain.requests()).isEmpty();
         }
