@@ -152,15 +152,15 @@ public class TransitionResource {
                         409,
                         "JOB_STATE_CONFLICT",
                         "Action not possible in this state",
-                        "Job '" + job.jobName() + "' is " + job.status() + about(job) + "; "
-                                + action.rule(JobStatus.of(job.status())) + ".")
+                        "Job '" + job.jobName() + "' is " + job.status() + "; " + why(job, action) + ".")
                 .with("currentStatus", job.status())
                 .with("allowedActions", job.allowedActions());
     }
 
-    private static String about(JobView job) {
+    private static String why(JobView job, JobAction action) {
         return job.pendingAction() == null
-                ? ""
-                : ", and to " + job.pendingAction() + " as soon as nothing of it is in flight";
+                ? action.rule(JobStatus.of(job.status()))
+                : "it is to " + job.pendingAction()
+                        + " as soon as nothing of it is in flight, and takes no other orders until then";
     }
 }

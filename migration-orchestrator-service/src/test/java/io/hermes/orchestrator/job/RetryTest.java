@@ -12,11 +12,14 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.orchestrator.state.Accounts;
+import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.hermes.orchestrator.testing.TinyWorker;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,9 @@ class RetryTest extends EngineTest {
 
     @Inject
     Jobs jobs;
+
+    @Inject
+    Accounts accounts;
 
     private ResolvedProvider source;
     private ResolvedProvider destination;
@@ -186,6 +192,24 @@ class RetryTest extends EngineTest {
         assertThat(status(job)).isEqualTo("running");
         done(lifecycle.pause(job));
         assertThat(counters(job)).isEqualTo(counted(job));
+    }
+
+    @Test
+    void aJobIsNotOverAsLongAsARetryHasMoreToMakeReady() {
+        long job = plannedJobThatFailed();
+        update(
+                "UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = ?", job);
+
+        // In one transaction, so that nobody else goes on with the retry before the finish test is run.
+        String status = inTransaction(tx -> tx.preparedQuery(
+                        "UPDATE migration_job_progress SET retry_codes = '{TIMEOUT}' WHERE job_id = $1")
+                .execute(Tuple.of(job))
+                .chain(() -> locks.lock(tx, job))
+                .chain(known -> accounts.book(tx, known.orElseThrow(), CounterChange.NONE))
+                .chain(() -> locks.lock(tx, job))
+                .map(known -> known.orElseThrow().status().word()));
+
+        assertThat(status).isEqualTo("running");
     }
 
     @Test
