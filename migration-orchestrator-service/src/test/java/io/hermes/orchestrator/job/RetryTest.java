@@ -197,13 +197,14 @@ class RetryTest extends EngineTest {
     @Test
     void aJobIsNotOverAsLongAsARetryHasMoreToMakeReady() {
         long job = plannedJobThatFailed();
-        update(
-                "UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = ?", job);
 
         // In one transaction, so that nobody else goes on with the retry before the finish test is run.
         String status = inTransaction(tx -> tx.preparedQuery(
-                        "UPDATE migration_job_progress SET retry_codes = '{TIMEOUT}' WHERE job_id = $1")
+                        "UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = $1")
                 .execute(Tuple.of(job))
+                .chain(() -> tx.preparedQuery(
+                                "UPDATE migration_job_progress SET retry_codes = '{TIMEOUT}' WHERE job_id = $1")
+                        .execute(Tuple.of(job)))
                 .chain(() -> locks.lock(tx, job))
                 .chain(known -> accounts.book(tx, known.orElseThrow(), CounterChange.NONE))
                 .chain(() -> locks.lock(tx, job))
@@ -215,13 +216,14 @@ class RetryTest extends EngineTest {
     @Test
     void whatAnotherReplicaLeftOfARetryIsGoneOnWith() {
         long job = plannedJobThatFailed();
-        update("UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = ?", job);
         update(
                 "UPDATE migration_items SET error_code = 'DEST_CONFLICT' WHERE migration_job_id = ? AND source_provider_id = 'doc-1'",
                 job);
         update(
-                "UPDATE migration_job_progress SET phase = 'transferring', retry_codes = '{TIMEOUT}' WHERE job_id = ?",
+                "UPDATE migration_job_progress SET phase = 'transferring', retry_codes = '{TIMEOUT}', retry_after = 0 WHERE job_id = ?",
                 job);
+
+        update("UPDATE migration_jobs SET status = 'running', completed_at = NULL, outcome = NULL WHERE id = ?", job);
 
         await().atMost(LONG)
                 .until(() -> number("SELECT failed FROM migration_job_progress WHERE job_id = ?", job) == 1);

@@ -7,6 +7,7 @@ import io.hermes.edge.problem.ApiProblem;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,9 +89,16 @@ class SkipTest extends EngineTest {
 
     /** Three documents of ten bytes that wait. */
     private long pausedJob() {
-        long job = plannedJob(3, "");
-        update("UPDATE migration_jobs SET status = 'paused', paused_at = now() WHERE id = ?", job);
-        update("DELETE FROM migration_outbox WHERE migration_job_id = ?", job);
+        long job = job(UUID.randomUUID(), UUID.randomUUID(), "");
+        update(
+                "INSERT INTO migration_items (migration_job_id, source_provider_id, size_bytes)"
+                        + " SELECT ?, 'doc-' || n, 10 FROM generate_series(1, 3) n",
+                job);
+        update(
+                "UPDATE migration_job_progress SET phase = 'transferring', planning_done = true, scanned = 3, waiting = 3,"
+                        + " scanned_bytes = 30, open_bytes = 30 WHERE job_id = ?",
+                job);
+        update("UPDATE migration_jobs SET status = 'paused', started_at = now(), paused_at = now() WHERE id = ?", job);
         return job;
     }
 
