@@ -276,8 +276,7 @@ abstract class AbstractResume {
         CompletableFuture<Void> goOn = new CompletableFuture<>();
         StorageException failure;
         try (Wire failing = Wire.to(endpoint.url());
-                DocumentStore cutOff =
-                        factory.open(settings(failing.endpoint()).build())) {
+                DocumentStore cutOff = factory.open(settings(failing.endpoint()).build())) {
             CompletableFuture<Written> first = cutOff.write(
                             request(SIZE, MARKER, pausing(Uni.createFrom().completionStage(goOn))))
                     .subscribeAsCompletionStage();
