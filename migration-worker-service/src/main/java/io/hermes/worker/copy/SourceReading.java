@@ -1,11 +1,15 @@
 package io.hermes.worker.copy;
 
 import io.hermes.contract.event.ErrorCode;
+import io.hermes.contract.task.SourceDocument;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.OpenDocument;
 import io.hermes.storage.ReadRequest;
+import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
 import io.hermes.storage.document.Frontmatter;
 import io.hermes.worker.budget.ByteBudget;
 import io.smallrye.mutiny.Multi;
@@ -49,9 +53,29 @@ final class SourceReading {
         return transfer.source()
                 .calling(transfer.source().store().read(ReadRequest.latest(transfer.sourceKey(), whole)))
                 .invoke(() -> transfer.requested(1))
+                .invoke(document -> requireListedSize(transfer, document))
                 .invoke(reservation::requireRoomFor)
                 .chain(document -> pin(transfer, document))
                 .chain(source -> copy.apply(source));
+    }
+
+    /**
+     * A server or a proxy that sends fewer bytes and says so has sent nothing wrong on the wire. The listing is a second witness: the
+     * state that it named has the size that it named.
+     */
+    private static void requireListedSize(Transfer transfer, OpenDocument document) {
+        SourceDocument listed = transfer.task().source();
+        DocumentStat stat = document.stat();
+        boolean sameState = listed.revision() != null
+                && listed.sizeBytes() != null
+                && Revision.parse(listed.revision()).matches(stat.revision());
+        if (sameState && listed.sizeBytes() != stat.size()) {
+            document.discard().run();
+            throw StoreFailure.of(
+                    transfer.source().side(),
+                    new StorageException(
+                            ErrorKind.CONTENT_MISMATCH, "read", stat.key().value(), "another size than was listed"));
+        }
     }
 
     private static Uni<PinnedSource> pin(Transfer transfer, OpenDocument document) {

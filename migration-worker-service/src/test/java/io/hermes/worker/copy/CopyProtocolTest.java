@@ -157,6 +157,21 @@ class CopyProtocolTest {
     }
 
     @Test
+    void fewerBytesThanWereListedForTheSameRevisionAreNotADocument() {
+        put(in(source), "cut", text("only the first"));
+        String revision = statOf(in(source), "cut").revision().text();
+
+        TaskEvent event = run(task("cut").revision(revision).size(1000).build());
+
+        assertThat(event).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.code()).isEqualTo(ErrorCode.CONTENT_INVALID);
+            assertThat(failed.retryable()).isTrue();
+        });
+        assertThat(keysOf(in(destination))).isEmpty();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
     void aRepeatedTaskFindsItsOwnWork() {
         put(in(source), "a", text("a"));
         CopyTask task = task("a").build();

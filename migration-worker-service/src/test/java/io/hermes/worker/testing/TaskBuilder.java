@@ -16,6 +16,7 @@ public final class TaskBuilder {
     private UUID job = UUID.randomUUID();
     private long item = 1;
     private int epoch = 1;
+    private String revision;
     private Long size;
     private ConflictPolicy policy = ConflictPolicy.SKIP_IDENTICAL;
     private Verify verify = Verify.STORE_CHECKED;
@@ -41,6 +42,11 @@ public final class TaskBuilder {
 
     public TaskBuilder epoch(int value) {
         epoch = value;
+        return this;
+    }
+
+    public TaskBuilder revision(String value) {
+        revision = value;
         return this;
     }
 
@@ -80,7 +86,7 @@ public final class TaskBuilder {
                 1,
                 ref,
                 ref.idempotentKey(CopyTask.KIND),
-                new SourceDocument(source, key, null, size),
+                new SourceDocument(source, key, revision, size),
                 destination,
                 null,
                 policy,
