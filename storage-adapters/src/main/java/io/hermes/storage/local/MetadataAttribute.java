@@ -54,15 +54,6 @@ record MetadataAttribute() implements MetadataPlace {
         return MetadataPlace.lost(kept, KeptMetadata.NOTHING);
     }
 
-    @Override
-    public void published(Folder folder, String name, long inode) {}
-
-    @Override
-    public void removed(Folder folder, String name, long inode) {}
-
-    @Override
-    public void copied(Folder folder, String name, long inode, Folder to, String toName) {}
-
     private static final List<Function<KeptMetadata, KeptMetadata>> PARTS =
             List.of(Function.identity(), MetadataAttribute::withoutLongParts, MetadataAttribute::identityOnly);
 

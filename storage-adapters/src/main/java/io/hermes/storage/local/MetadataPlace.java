@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Where the metadata of documents is kept. A document is described before it is published, so that no crash shows it without. */
+/**
+ * Where the metadata of documents is kept. A document is described before it is published, so that no crash shows it without. What
+ * belongs to the file itself needs no care when its names come and go.
+ */
 sealed interface MetadataPlace permits MetadataAttribute, MetadataSidecar, MetadataPlace.Nowhere {
 
     /** The place that the settings name. */
@@ -29,13 +32,13 @@ sealed interface MetadataPlace permits MetadataAttribute, MetadataSidecar, Metad
     List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) throws IOException;
 
     /** The file with this inode now stands under the name. */
-    void published(Folder folder, String name, long inode) throws IOException;
+    default void published(Folder folder, String name, long inode) throws IOException {}
 
     /** The file with this inode stands under the name no more, or never will. */
-    void removed(Folder folder, String name, long inode) throws IOException;
+    default void removed(Folder folder, String name, long inode) throws IOException {}
 
     /** The file with this inode is about to get another name elsewhere. */
-    void copied(Folder folder, String name, long inode, Folder to, String toName) throws IOException;
+    default void copied(Folder folder, String name, long inode, Folder to, String toName) throws IOException {}
 
     /** Names of the fields in which two differ. */
     static List<String> lost(KeptMetadata all, KeptMetadata some) {
@@ -87,14 +90,5 @@ sealed interface MetadataPlace permits MetadataAttribute, MetadataSidecar, Metad
         public List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) {
             return lost(kept, KeptMetadata.NOTHING);
         }
-
-        @Override
-        public void published(Folder folder, String name, long inode) {}
-
-        @Override
-        public void removed(Folder folder, String name, long inode) {}
-
-        @Override
-        public void copied(Folder folder, String name, long inode, Folder to, String toName) {}
     }
 }
