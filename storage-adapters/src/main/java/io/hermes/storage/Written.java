@@ -1,6 +1,7 @@
 package io.hermes.storage;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A document that now stands under its key.
@@ -17,5 +18,21 @@ public record Written(
 
     public Written {
         metadataLoss = List.copyOf(metadataLoss);
+    }
+
+    /** The same result, now that its revision is known. */
+    public Written at(Revision standing) {
+        return new Written(standing, hash, size, proven, metadataLoss, requests);
+    }
+
+    /** The same result after more requests, with more loss. */
+    public Written after(int moreRequests, List<String> moreLoss) {
+        return new Written(
+                revision,
+                hash,
+                size,
+                proven,
+                Stream.concat(metadataLoss.stream(), moreLoss.stream()).toList(),
+                requests + moreRequests);
     }
 }

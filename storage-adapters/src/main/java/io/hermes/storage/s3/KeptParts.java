@@ -4,7 +4,6 @@ import io.hermes.storage.ContentHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -50,7 +49,7 @@ record KeptParts(Map<Integer, Part> byNumber) {
         }
         boolean strong = listed.checksumSHA256() != null;
         boolean same = strong
-                ? listed.checksumSHA256().equals(base64(wanted.bytes()))
+                ? listed.checksumSHA256().equals(ServerChecksum.of(ContentHash.of(wanted.bytes())))
                 : md5(wanted.bytes())
                         .equals(S3Bucket.revision(listed.eTag(), null).etag());
         return same ? Optional.of(new Kept(completed(listed), strong)) : Optional.empty();
@@ -63,11 +62,6 @@ record KeptParts(Map<Integer, Part> byNumber) {
                 .checksumCRC32(listed.checksumCRC32())
                 .checksumSHA256(listed.checksumSHA256())
                 .build();
-    }
-
-    private static String base64(ByteBuffer bytes) {
-        byte[] hash = HexFormat.of().parseHex(ContentHash.of(bytes).hex());
-        return Base64.getEncoder().encodeToString(hash);
     }
 
     private static String md5(ByteBuffer bytes) {

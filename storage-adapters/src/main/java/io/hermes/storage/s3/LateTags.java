@@ -6,7 +6,6 @@ import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Tags of a large document, which are known, or kept, only when all its bytes have gone by. */
 final class LateTags {
@@ -20,19 +19,8 @@ final class LateTags {
     static Uni<Written> add(ObjectTags tags, WriteRequest request, Written written, Map<String, String> wanted) {
         List<String> otherwise = request.hash().isPresent() ? List.of() : List.of("contentHash");
         return tags.complete(request.key(), written.revision(), wanted)
-                .map(requests -> more(written, requests, List.of()))
+                .map(requests -> written.after(requests, List.of()))
                 .onFailure(StorageException.class)
-                .recoverWithItem(() -> more(written, 2, otherwise));
-    }
-
-    /** The same result after more requests, with more loss. */
-    static Written more(Written written, int requests, List<String> loss) {
-        return new Written(
-                written.revision(),
-                written.hash(),
-                written.size(),
-                written.proven(),
-                Stream.concat(written.metadataLoss().stream(), loss.stream()).toList(),
-                written.requests() + requests);
+                .recoverWithItem(() -> written.after(2, otherwise));
     }
 }

@@ -60,7 +60,7 @@ final class ManifestMetadata implements MetadataStore {
     @Override
     public Uni<Written> follow(WriteRequest request, Attached attached, Written written) {
         return attached.keptIn() instanceof KeptIn.Manifest manifest
-                ? put(request, manifest, written.hash()).replaceWith(LateTags.more(written, 1, List.of()))
+                ? put(request, manifest, written.hash()).replaceWith(written.after(1, List.of()))
                 : Uni.createFrom().item(written);
     }
 

@@ -9,7 +9,6 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 
@@ -54,21 +53,13 @@ final class MarkedDeletion {
         return serverChecks ? matching.apply(key, pinned) : look(key, pinned);
     }
 
+    /** In a bucket whose versioning was suspended, a marker replaces what was written last instead of covering it. */
     private Uni<Void> look(DocumentKey key, Revision pinned) {
         return Uni.combine()
                 .all()
-                .unis(keepsVersions(), standing(key, Optional.empty()))
+                .unis(bucket.keepsVersions("delete"), standing(key, Optional.empty()))
                 .asTuple()
                 .chain(found -> found.getItem1() ? begin(key, pinned, found.getItem2()) : noVersions(key));
-    }
-
-    /** In a bucket whose versioning was suspended, a marker replaces what was written last instead of covering it. */
-    private Uni<Boolean> keepsVersions() {
-        return bucket.ask(
-                        "delete",
-                        bucket.name(),
-                        () -> bucket.s3().getBucketVersioning(get -> get.bucket(bucket.name())))
-                .map(answer -> answer.status() == BucketVersioningStatus.ENABLED);
     }
 
     private Uni<Standing> standing(DocumentKey key, Optional<String> below) {

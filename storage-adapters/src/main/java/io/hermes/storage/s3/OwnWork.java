@@ -7,6 +7,7 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -88,13 +89,6 @@ final class OwnWork {
     }
 
     private static Uni<Written> ours(Written outline, DocumentStat standing) {
-        return Uni.createFrom()
-                .item(new Written(
-                        standing.revision(),
-                        outline.hash(),
-                        outline.size(),
-                        outline.proven(),
-                        outline.metadataLoss(),
-                        outline.requests() + 1));
+        return Uni.createFrom().item(outline.at(standing.revision()).after(1, List.of()));
     }
 }

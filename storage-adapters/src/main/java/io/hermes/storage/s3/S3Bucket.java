@@ -5,6 +5,7 @@ import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Precondition;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
@@ -13,8 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
  * One bucket, ready to be asked: what all operations share.
@@ -43,6 +46,21 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
     /** The same with the SDK's own failures, for those who must look at them first. */
     <T> Uni<T> raw(Supplier<CompletableFuture<T>> request) {
         return Uni.createFrom().completionStage(request);
+    }
+
+    /** Whether the bucket keeps versions just now; a suspended one does not. */
+    Uni<Boolean> keepsVersions(String operation) {
+        return ask(operation, name(), () -> s3.getBucketVersioning(get -> get.bucket(name())))
+                .map(answer -> answer.status() == BucketVersioningStatus.ENABLED);
+    }
+
+    /** Puts a precondition into whichever request it is to hold for. */
+    static void require(Precondition precondition, Consumer<String> ifNoneMatch, Consumer<String> ifMatch) {
+        switch (precondition) {
+            case Precondition.None none -> {}
+            case Precondition.IfAbsent absent -> ifNoneMatch.accept("*");
+            case Precondition.IfMatches matches -> ifMatch.accept(quoted(matches.revision()));
+        }
     }
 
     static String quoted(Revision revision) {

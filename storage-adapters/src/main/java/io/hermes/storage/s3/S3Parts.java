@@ -1,7 +1,6 @@
 package io.hermes.storage.s3;
 
 import io.hermes.storage.DocumentContent;
-import io.hermes.storage.Precondition;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
@@ -127,13 +126,7 @@ final class S3Parts {
         }
         CompleteMultipartUploadRequest complete = completion(upload, parts);
         return bucket.raw(() -> bucket.s3().completeMultipartUpload(complete))
-                .map(done -> new Written(
-                        S3Bucket.revision(done.eTag(), done.versionId()),
-                        outline.hash(),
-                        outline.size(),
-                        outline.proven(),
-                        outline.metadataLoss(),
-                        outline.requests()))
+                .map(done -> outline.at(S3Bucket.revision(done.eTag(), done.versionId())))
                 .onItemOrFailure()
                 .transformToUni((written, failure) -> failure == null
                         ? metadata.follow(upload.request(), upload.attached(), written)
@@ -163,11 +156,7 @@ final class S3Parts {
                 .key(upload.object())
                 .uploadId(upload.open().id())
                 .multipartUpload(all -> all.parts(inOrder));
-        switch (upload.request().precondition()) {
-            case Precondition.None none -> {}
-            case Precondition.IfAbsent absent -> complete.ifNoneMatch("*");
-            case Precondition.IfMatches matches -> complete.ifMatch(S3Bucket.quoted(matches.revision()));
-        }
+        S3Bucket.require(upload.request().precondition(), complete::ifNoneMatch, complete::ifMatch);
         return complete.build();
     }
 }

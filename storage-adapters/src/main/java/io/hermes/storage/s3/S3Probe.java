@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Finds out whether the bucket is there and what its server really does. */
 final class S3Probe {
@@ -72,14 +71,8 @@ final class S3Probe {
                         "versions",
                         hint + " Enable versioning, or set versioning_enabled to false.",
                         permission,
-                        this::versions))
-                : steps.may(new ProbeSteps.Trial("versions", hint, permission, this::versions));
-    }
-
-    private Uni<Boolean> versions() {
-        return bucket.ask(
-                        "probe", bucket.name(), () -> bucket.s3().getBucketVersioning(get -> get.bucket(bucket.name())))
-                .map(answer -> answer.status() == BucketVersioningStatus.ENABLED);
+                        () -> bucket.keepsVersions("probe")))
+                : steps.may(new ProbeSteps.Trial("versions", hint, permission, () -> bucket.keepsVersions("probe")));
     }
 
     private Uni<Void> writing(ProbeSteps steps) {

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Writes documents. Up to the threshold a document is one buffer and one conditional request, which carries its hash in the
@@ -105,7 +104,7 @@ final class S3Writes {
         Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, attached.loss(), 1);
         PutObjectRequest put = putRequest(request, object, attached, outline);
         return bucket.raw(() -> bucket.s3().putObject(put, AsyncRequestBody.fromRemainingByteBufferUnsafe(bytes)))
-                .map(response -> written(outline, response))
+                .map(response -> outline.at(S3Bucket.revision(response.eTag(), response.versionId())))
                 .onItemOrFailure()
                 .transformToUni((written, failure) -> failure == null
                         ? metadata.follow(request, attached, written)
@@ -127,21 +126,7 @@ final class S3Writes {
         if (checksums) {
             put.checksumSHA256(ServerChecksum.of(outline.hash()));
         }
-        switch (request.precondition()) {
-            case Precondition.None none -> {}
-            case Precondition.IfAbsent absent -> put.ifNoneMatch("*");
-            case Precondition.IfMatches matches -> put.ifMatch(S3Bucket.quoted(matches.revision()));
-        }
+        S3Bucket.require(request.precondition(), put::ifNoneMatch, put::ifMatch);
         return put.build();
-    }
-
-    private static Written written(Written outline, PutObjectResponse response) {
-        return new Written(
-                S3Bucket.revision(response.eTag(), response.versionId()),
-                outline.hash(),
-                outline.size(),
-                outline.proven(),
-                outline.metadataLoss(),
-                outline.requests());
     }
 }
