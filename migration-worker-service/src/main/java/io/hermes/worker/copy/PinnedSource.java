@@ -4,9 +4,11 @@ import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStat;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.OpenDocument;
 import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
+import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -41,11 +43,26 @@ final class PinnedSource {
 
     static PinnedSource inMemory(
             Transfer transfer, DocumentStat stat, DocumentMetadata frontmatter, DocumentContent.Whole whole) {
-        return new PinnedSource(transfer, stat, frontmatter, Optional.of(whole), ContentHash.of(whole.bytes()));
+        ContentHash hash = ContentHash.of(whole.bytes());
+        requireKeptHash(stat, hash);
+        return new PinnedSource(transfer, stat, frontmatter, Optional.of(whole), hash);
     }
 
     static PinnedSource flowing(Transfer transfer, DocumentStat stat, DocumentMetadata frontmatter) {
         return new PinnedSource(transfer, stat, frontmatter, Optional.empty(), null);
+    }
+
+    /**
+     * A document that says what its bytes hash to, and whose bytes hash to something else, was damaged at the source or on its way. It
+     * says so in the state that is read: the local store, tags and manifests forget a hash when somebody else writes the document.
+     */
+    private static void requireKeptHash(DocumentStat stat, ContentHash read) {
+        if (stat.metadata().contentHash().filter(kept -> !kept.equals(read)).isPresent()) {
+            throw StoreFailure.of(
+                    Side.SOURCE,
+                    new StorageException(
+                            ErrorKind.CONTENT_MISMATCH, "read", stat.key().value(), "other bytes than were written"));
+        }
     }
 
     DocumentStat stat() {
@@ -96,7 +113,11 @@ final class PinnedSource {
                     .onItem()
                     .invoke(buffer -> pass(buffer, digest))
                     .onCompletion()
-                    .invoke(() -> hash = ContentHash.finish(digest))
+                    .invoke(() -> {
+                        ContentHash passed = ContentHash.finish(digest);
+                        requireKeptHash(stat, passed);
+                        hash = passed;
+                    })
                     .onFailure()
                     .invoke(broken -> failure = StoreFailure.of(Side.SOURCE, broken));
         });

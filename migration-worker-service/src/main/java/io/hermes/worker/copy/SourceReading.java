@@ -55,6 +55,7 @@ final class SourceReading {
                 .invoke(() -> transfer.requested(1))
                 .invoke(document -> requireListedSize(transfer, document))
                 .invoke(reservation::requireRoomFor)
+                .call(document -> confirmChange(transfer, document))
                 .chain(document -> pin(transfer, document))
                 .chain(source -> copy.apply(source));
     }
@@ -75,6 +76,36 @@ final class SourceReading {
                     transfer.source().side(),
                     new StorageException(
                             ErrorKind.CONTENT_MISMATCH, "read", stat.key().value(), "another size than was listed"));
+        }
+    }
+
+    /**
+     * Another state than was listed may be the document's new one, or what a cache has kept, or another document altogether. That is
+     * asked of the store in another way: both answers must agree. The body waits meanwhile.
+     */
+    private static Uni<Void> confirmChange(Transfer transfer, OpenDocument document) {
+        String listed = transfer.task().source().revision();
+        DocumentStat stat = document.stat();
+        if (listed == null || Revision.parse(listed).matches(stat.revision())) {
+            return Uni.createFrom().voidItem();
+        }
+        return transfer.source()
+                .calling(transfer.source().store().stat(transfer.sourceKey()))
+                .invoke(() -> transfer.requested(1))
+                .invoke(standing -> requireSame(transfer, stat, standing))
+                .onFailure()
+                .invoke(() -> document.discard().run())
+                .onCancellation()
+                .invoke(() -> document.discard().run())
+                .replaceWithVoid();
+    }
+
+    private static void requireSame(Transfer transfer, DocumentStat read, DocumentStat standing) {
+        if (!standing.revision().matches(read.revision())) {
+            throw StoreFailure.of(
+                    transfer.source().side(),
+                    new StorageException(
+                            ErrorKind.CHANGED, "read", read.key().value(), "another state than stands at the store"));
         }
     }
 

@@ -57,6 +57,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The protocol on stores in memory, with the faults that real ones have. */
 @QuarkusTest
@@ -169,6 +170,56 @@ class CopyProtocolTest {
         });
         assertThat(keysOf(in(destination))).isEmpty();
         assertThat(budget.used()).isZero();
+    }
+
+    /** Whole and as a stream: what its source wrote beside a document speaks of the document's bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 3 * MIB})
+    void bytesThatAreNotThoseOfTheirHashAreNotADocument(int size) {
+        byte[] bytes = random(size);
+        put(in(source), "damaged", bytes, hashed(bytes));
+        streamingDestination();
+        fault(source, CopyProtocolTest::flippingWholes);
+
+        Failed failed = failed(task("damaged").size(size).build());
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.CONTENT_INVALID);
+        assertThat(failed.retryable()).isTrue();
+        assertThat(keysOf(in(destination))).isEmpty();
+        assertThat(budget.used()).isZero();
+    }
+
+    @Test
+    void aDocumentThatBecameAnotherIsCopiedAsItIs() {
+        put(in(source), "a", text("old"));
+        String listed = statOf(in(source), "a").revision().text();
+        put(in(source), "a", text("newer"));
+
+        Succeeded done = succeeded(task("a").revision(listed).size(3).build());
+
+        assertThat(done.sourceRevision())
+                .isEqualTo(statOf(in(source), "a").revision().text());
+        assertThat(textOf(in(destination), "a")).isEqualTo("newer");
+    }
+
+    /** What a cache answers that takes one key for another, or that has kept an older state. */
+    @Test
+    void anAnswerAboutAnotherStateThanStandsThereIsNotTakenForAChange() {
+        put(in(source), "a", text("wanted"));
+        put(in(source), "b", text("another"));
+        String listed = statOf(in(source), "a").revision().text();
+        fault(source, store -> new DelegatingStore(store) {
+            @Override
+            public Uni<OpenDocument> read(ReadRequest request) {
+                return store.read(ReadRequest.latest(new DocumentKey("b"), MIB));
+            }
+        });
+
+        Failed failed = failed(task("a").revision(listed).size(6).build());
+
+        assertThat(failed.code()).isEqualTo(ErrorCode.SOURCE_CHANGED);
+        assertThat(failed.retryable()).isTrue();
+        assertThat(keysOf(in(destination))).isEmpty();
     }
 
     @Test
@@ -545,6 +596,25 @@ class CopyProtocolTest {
             @Override
             public Uni<OpenDocument> read(ReadRequest request) {
                 return store.read(request).map(CopyProtocolTest::flipped);
+            }
+        };
+    }
+
+    private static DocumentMetadata hashed(byte[] bytes) {
+        return new DocumentMetadata.Builder()
+                .contentHash(new ContentHash(hash(bytes)))
+                .build();
+    }
+
+    /** As {@link #flippingReads}, and what is asked for as a whole comes as a whole. */
+    private static DocumentStore flippingWholes(DocumentStore store) {
+        return new DelegatingStore(store) {
+            @Override
+            public Uni<OpenDocument> read(ReadRequest request) {
+                return store.read(request)
+                        .map(document -> document.content() instanceof DocumentContent.Whole whole
+                                ? OpenDocument.of(document.stat(), new DocumentContent.Whole(flipped(whole.bytes())))
+                                : flipped(document));
             }
         };
     }
