@@ -3,8 +3,10 @@ package io.hermes.orchestrator.plan;
 import io.hermes.contract.event.ErrorCode;
 import io.hermes.orchestrator.item.PlannedItem;
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
+import io.hermes.storage.StorageException;
 import io.hermes.storage.document.DocumentIdentity;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ final class Planning {
     private final KeyFilter filter;
     private final WantedDocuments wanted;
     private final int pageSize;
+    private final Circle circle = new Circle();
 
     Planning(PlanClaim claim, DocumentStore store, WantedDocuments wanted, int pageSize) {
         this.claim = claim;
@@ -43,8 +46,30 @@ final class Planning {
         if (selectsByUuid() && wanted.missing().isEmpty()) {
             return Uni.createFrom().item(new PlannedPage(List.of(), Optional.empty(), true));
         }
-        return store.list(new ListRequest(filter.folder(), token, pageSize))
+        return list(new ListRequest(filter.folder(), token, pageSize))
                 .chain(page -> selectsByUuid() ? byUuid(page) : Uni.createFrom().item(byCriteria(page, scanned)));
+    }
+
+    /** An end at which nothing is listed is what an answer that went wrong looks like too: it is believed when it is given twice. */
+    private Uni<ListPage> list(ListRequest request) {
+        return store.list(request)
+                .chain(page -> isEmptyEnd(page)
+                        ? store.list(request)
+                        : Uni.createFrom().item(page))
+                .invoke(page -> page.next().ifPresent(this::requireNewGround));
+    }
+
+    private static boolean isEmptyEnd(ListPage page) {
+        return page.entries().isEmpty()
+                && page.rejected().isEmpty()
+                && page.next().isEmpty();
+    }
+
+    private void requireNewGround(String token) {
+        if (circle.closesAt(token)) {
+            throw new StorageException(
+                    ErrorKind.INTERNAL, "list", filter.folder(), "the store lists the same pages again and again");
+        }
     }
 
     private boolean selectsByUuid() {
