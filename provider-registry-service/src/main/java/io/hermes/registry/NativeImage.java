@@ -10,6 +10,7 @@ import io.hermes.registry.provider.CreateProvider;
 import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderPage;
 import io.hermes.registry.provider.ProviderView;
+import io.hermes.registry.provider.SecretsView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What Jackson and Hibernate read and write by reflection, for the native image. */
@@ -27,7 +28,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProviderPage.class,
             ProviderView.class,
             ProviderView.Health.class,
-            ProviderView.UsedBy.class
+            ProviderView.UsedBy.class,
+            SecretsView.class,
+            SecretsView.Key.class
         })
 final class NativeImage {
 

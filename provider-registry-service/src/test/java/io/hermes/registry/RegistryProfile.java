@@ -19,6 +19,7 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 "HERMES_ADMIN_TOKEN", ADMIN_TOKEN,
                 "HERMES_SERVICE_TOKEN", SERVICE_TOKEN,
                 "quarkus.http.test-port", "0",
+                "hermes.secrets.recheck", "1s",
                 "quarkus.log.category.\"io.hermes\".level", "DEBUG",
                 "quarkus.log.file.enabled", "true",
                 "quarkus.log.file.path", "target/registry-test.log");
@@ -28,7 +29,8 @@ public final class RegistryProfile implements QuarkusTestProfile {
     public List<TestResourceEntry> testResources() {
         return List.of(
                 new TestResourceEntry(PostgresServer.class, Map.of("database", "hermes_registry")),
-                new TestResourceEntry(S3Bucket.class));
+                new TestResourceEntry(S3Bucket.class),
+                new TestResourceEntry(SecretPlaces.class));
     }
 
     /** A request with the administrator's token. */

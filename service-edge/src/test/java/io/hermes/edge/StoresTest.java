@@ -103,6 +103,35 @@ class StoresTest {
     }
 
     @Test
+    void aSecretThatChangesWithoutAVersionIsNoticedAndNothingElseReopens() {
+        RegistryStandIn.putUntagged(withSecret("one"));
+        OpenStore first = open();
+        int answers = RegistryStandIn.providerAnswers();
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(open().store()).isSameAs(first.store());
+            assertThat(RegistryStandIn.providerAnswers()).isGreaterThan(answers);
+        });
+
+        RegistryStandIn.putUntagged(withSecret("two"));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(open().store()).isNotSameAs(first.store()));
+    }
+
+    private ResolvedProvider withSecret(String secret) {
+        return new ResolvedProvider(
+                1,
+                uuid,
+                "p-" + uuid,
+                "memory",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of("name", "v1"),
+                Map.of("password", secret),
+                null);
+    }
+
+    @Test
     void whatIsOpenIsServedWhileTheRegistryIsDown() {
         RegistryStandIn.put(provider(1, "memory", ProviderStatus.ACTIVE));
         OpenStore first = open();

@@ -1,10 +1,12 @@
 package io.hermes.registry.health;
 
+import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.security.Roles;
 import io.hermes.registry.probe.Probes;
 import io.hermes.registry.provider.ProviderRef;
 import io.hermes.registry.provider.ProviderView;
 import io.hermes.registry.provider.Providers;
+import io.hermes.registry.secret.Secrets;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
@@ -42,7 +44,14 @@ public class HealthRoute {
         return providers
                 .resolve(provider)
                 .chain(resolved -> probes.probe(resolved, ProbeDepth.REACH, LONGEST_PROBE))
+                .onFailure(HealthRoute::secretUnavailable)
+                .recoverWithItem(unavailable -> Probes.notTried(((ApiProblem) unavailable).getDetail()))
                 .chain(report -> record(provider, report));
+    }
+
+    /** A provider whose secret cannot be had is not healthy; whether its store is, nobody knows. */
+    private static boolean secretUnavailable(Throwable failure) {
+        return failure instanceof ApiProblem problem && problem.code().equals(Secrets.UNAVAILABLE);
     }
 
     private Uni<ProviderHealth> record(ProviderRef ref, ProbeReport report) {

@@ -4,6 +4,7 @@ import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.security.Roles;
+import io.hermes.edge.version.VersionTag;
 import io.hermes.registry.provider.ProviderClaims;
 import io.hermes.registry.provider.ProviderRef;
 import io.hermes.registry.provider.Providers;
@@ -42,7 +43,9 @@ public class InternalRoutes {
     @Operation(hidden = true)
     public Uni<RestResponse<ResolvedProvider>> resolve(
             @RestPath String ref, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String knownVersion) {
-        return providers.resolve(ProviderRef.parse(ref)).map(provider -> answer(provider, knownVersion));
+        return providers
+                .resolveUnless(knownVersion, ProviderRef.parse(ref))
+                .map(changed -> changed.map(InternalRoutes::answer).orElseGet(() -> unchanged(knownVersion)));
     }
 
     /** A job begins to use a provider. */
@@ -63,14 +66,15 @@ public class InternalRoutes {
         return claims.release(provider, job, release);
     }
 
-    private static RestResponse<ResolvedProvider> answer(ResolvedProvider provider, String knownVersion) {
-        String tag = "\"" + provider.version() + "\"";
-        return tag.equals(knownVersion)
-                ? RestResponse.ResponseBuilder.<ResolvedProvider>create(RestResponse.Status.NOT_MODIFIED)
-                        .header(HttpHeaders.ETAG, tag)
-                        .build()
-                : RestResponse.ResponseBuilder.ok(provider)
-                        .header(HttpHeaders.ETAG, tag)
-                        .build();
+    private static RestResponse<ResolvedProvider> answer(ResolvedProvider provider) {
+        return RestResponse.ResponseBuilder.ok(provider)
+                .header(HttpHeaders.ETAG, VersionTag.of(provider.version()))
+                .build();
+    }
+
+    private static RestResponse<ResolvedProvider> unchanged(String tag) {
+        return RestResponse.ResponseBuilder.<ResolvedProvider>create(RestResponse.Status.NOT_MODIFIED)
+                .header(HttpHeaders.ETAG, tag)
+                .build();
     }
 }

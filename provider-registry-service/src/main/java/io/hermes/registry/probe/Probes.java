@@ -52,13 +52,17 @@ public class Probes {
                 .call(() -> offLoop(() -> closed(store)));
     }
 
+    /** The report of a store that could not even be tried. */
+    public static ProbeReport notTried(String hint) {
+        return report(Duration.ZERO, hint);
+    }
+
     private static ProbeReport unanswered(Duration bound) {
         return report(bound, "the store did not answer within " + bound.toSeconds() + " s");
     }
 
     private static ProbeReport failed(Throwable failure) {
-        return report(
-                Duration.ZERO,
+        return notTried(
                 failure instanceof StorageException refused ? refused.kind().name() : "the store could not be opened");
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.registry.secret.Secrets;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
@@ -46,7 +47,7 @@ class Provider {
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, JsonNode> config;
 
-    /** In clear for now; envelope encryption replaces the values, not the column. */
+    /** As {@link Secrets} stores them: sealed, or references. */
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, String> secrets;
 
@@ -65,7 +66,14 @@ class Provider {
     Instant createdAt;
     Instant updatedAt;
 
-    ResolvedProvider resolved() {
+    /** Whether a secret is kept elsewhere. */
+    boolean refersToSecrets() {
+        return secrets.values().stream()
+                .anyMatch(stored -> Secrets.reference(stored).isPresent());
+    }
+
+    /** @param opened the secrets in clear, none where they do not matter */
+    ResolvedProvider resolved(Map<String, String> opened) {
         return new ResolvedProvider(
                 id == null ? 0 : id,
                 providerUuid,
@@ -75,7 +83,7 @@ class Provider {
                 status,
                 isWritable,
                 ProviderSettings.asText(config),
-                secrets,
+                opened,
                 measured);
     }
 }

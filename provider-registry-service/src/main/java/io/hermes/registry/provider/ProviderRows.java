@@ -2,6 +2,7 @@ package io.hermes.registry.provider;
 
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.storage.ProbeReport;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -20,6 +21,10 @@ import java.util.function.Consumer;
 /** The table's statements. Every method is one session or one transaction; nothing in it talks to a store. */
 @ApplicationScoped
 class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
+
+    // As text first: the client would send a text for jsonb as a JSON string.
+    private static final String RESEAL = "UPDATE provider_storage SET secrets = cast(cast(:secrets AS text) AS jsonb)"
+            + " WHERE id = :id AND version = :version";
 
     /** Fails 404 if there is none. The row is detached: reading it is all that can be done. */
     @WithSession
@@ -93,6 +98,28 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                                 .and("at", at)
                                 .and("uuid", provider))
                 .replaceWithVoid();
+    }
+
+    /** Every provider, by id: there are as many as an operator can describe. */
+    @WithSession
+    Uni<List<Provider>> all() {
+        return list("order by id");
+    }
+
+    /**
+     * Puts the same secrets in another form. Nobody needs to open the store anew, so the version stays.
+     *
+     * @return whether the row was still at the version
+     */
+    @WithTransaction
+    Uni<Boolean> reseal(Provider row, String secrets) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(RESEAL)
+                        .setParameter("secrets", secrets)
+                        .setParameter("id", row.id)
+                        .setParameter("version", row.version)
+                        .executeUpdate())
+                .map(changed -> changed == 1);
     }
 
     Uni<Provider> locked(long id) {

@@ -2,7 +2,9 @@ package io.hermes.registry.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.edge.problem.Violation;
+import io.hermes.registry.secret.Secrets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +19,7 @@ import java.util.regex.Pattern;
  * The settings of a provider, apart: what anyone may see, and what nobody may see.
  *
  * @param config settings by snake_case name; strings, numbers and booleans as they were given
- * @param secrets secret settings by snake_case name
+ * @param secrets secret settings by snake_case name, as {@link Secrets} stores them
  */
 record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secrets) {
 
@@ -28,30 +30,34 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
             Set.of("endpoint", "use_ssl", "insecure_skip_verify", "ca_cert_path", "dynamodb_endpoint");
 
     private static final String MASK = "$secret";
+    private static final String REFERENCE = "ref";
     private static final Pattern MASKED = Pattern.compile("\\*+|•+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * These settings with a merge patch applied: an omitted key stays, {@code null} removes, a value replaces. The mask that a GET
-     * shows in a secret's place means "as it is", so that what was read can be edited and sent back.
+     * shows in a secret's place means "as it is", so that what was read can be edited and sent back; {@code {"ref": "env:NAME"}} says
+     * where the secret is instead of what it is.
      *
-     * @throws io.hermes.edge.problem.ApiProblem 400 naming every key with an impossible value
+     * @throws io.hermes.edge.problem.ApiProblem 400 naming every key with an impossible value, 503 if there is no key to seal with
      */
-    ProviderSettings merge(Map<String, JsonNode> patch, Set<String> secretKeys) {
+    ProviderSettings merge(Map<String, JsonNode> patch, SecretFields fields) {
         Map<String, JsonNode> mergedConfig = new LinkedHashMap<>(config);
         Map<String, String> mergedSecrets = new HashMap<>(secrets);
         List<Violation> violations = new ArrayList<>();
         patch.forEach((key, value) -> {
-            String problem = problemOf(key, value, secretKeys.contains(key));
+            String problem = fields.holds(key) ? problemOfSecret(key, value, fields) : problemOf(value);
             if (problem != null) {
                 violations.add(Violation.body("config." + key, problem));
             } else if (value.isNull()) {
                 mergedConfig.remove(key);
                 mergedSecrets.remove(key);
-            } else if (!secretKeys.contains(key)) {
+            } else if (!fields.holds(key)) {
                 mergedConfig.put(key, value);
+            } else if (isReference(value)) {
+                mergedSecrets.put(key, Secrets.refer(value.get(REFERENCE).textValue()));
             } else if (value.isTextual()) {
-                mergedSecrets.put(key, value.textValue());
+                mergedSecrets.put(key, fields.sealed(key, value.textValue()));
             }
         });
         ProviderSettings merged = new ProviderSettings(mergedConfig, mergedSecrets);
@@ -62,12 +68,9 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
         return merged;
     }
 
-    private String problemOf(String key, JsonNode value, boolean secret) {
+    private static String problemOf(JsonNode value) {
         if (value.isNull()) {
             return null;
-        }
-        if (secret) {
-            return problemOfSecret(key, value);
         }
         if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
             return "must be a string, a number or a boolean";
@@ -75,14 +78,20 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
         return CONTROL.matcher(value.asText()).find() ? "must not hold control characters" : null;
     }
 
-    private String problemOfSecret(String key, JsonNode value) {
+    private String problemOfSecret(String key, JsonNode value, SecretFields fields) {
+        if (value.isNull()) {
+            return null;
+        }
         if (value.isObject() && value.has(MASK)) {
             return secrets.containsKey(key)
                     ? null
                     : "is the mask of a secret, but none is stored; send the secret itself";
         }
+        if (isReference(value)) {
+            return fields.problemOfReference(value.get(REFERENCE).textValue());
+        }
         if (!value.isTextual() || value.textValue().isBlank()) {
-            return "must be a string that is not empty";
+            return "must be a string that is not empty, or {\"ref\": \"env:NAME\"}";
         }
         if (MASKED.matcher(value.textValue()).matches()) {
             return "is a masked value; send the secret itself, or leave the key out to keep it";
@@ -98,17 +107,24 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
                 : before.secrets.keySet().stream()
                         .filter(secrets::containsKey)
                         .filter(key ->
-                                !patch.containsKey(key) || !patch.get(key).isTextual())
+                                !patch.containsKey(key) || !(patch.get(key).isTextual() || isReference(patch.get(key))))
                         .sorted()
                         .map(key -> Violation.body("config." + key, "must be sent again when the endpoint changes"))
                         .toList();
     }
 
-    /** What the public API shows. */
-    static SortedMap<String, JsonNode> masked(Map<String, JsonNode> config, Set<String> secretNames) {
+    private static boolean isReference(JsonNode value) {
+        return value.isObject() && value.size() == 1 && value.path(REFERENCE).isTextual();
+    }
+
+    /** What the public API shows: that a secret is set, and where it is if it is elsewhere. */
+    static SortedMap<String, JsonNode> masked(Map<String, JsonNode> config, Map<String, String> secrets) {
         SortedMap<String, JsonNode> shown = new TreeMap<>(config);
-        secretNames.forEach(
-                name -> shown.put(name, JsonNodeFactory.instance.objectNode().put(MASK, "set")));
+        secrets.forEach((name, stored) -> {
+            ObjectNode mask = JsonNodeFactory.instance.objectNode().put(MASK, "set");
+            Secrets.reference(stored).ifPresent(reference -> mask.put(REFERENCE, reference));
+            shown.put(name, mask);
+        });
         return shown;
     }
 

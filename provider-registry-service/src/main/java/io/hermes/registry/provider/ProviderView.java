@@ -82,7 +82,7 @@ public record ProviderView(
                 row.isPrimary,
                 row.isWritable,
                 row.managedBy,
-                ProviderSettings.masked(row.config, row.secrets.keySet()),
+                ProviderSettings.masked(row.config, row.secrets),
                 capabilities(row.capabilities, row.measured),
                 row.healthStatus == null
                         ? null

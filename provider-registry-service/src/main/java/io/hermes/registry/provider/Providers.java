@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.problem.Violation;
+import io.hermes.edge.version.VersionTag;
 import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +34,10 @@ public class Providers {
     /** Registers a provider. A store that cannot be reached is a warning in the answer, since it may be reachable from the workers. */
     public Uni<ProviderView> create(CreateProvider request, String createdBy) {
         Provider row = newRow(request, createdBy);
-        registration.requireValid(row);
-        return rows.nameIsFree(row.providerName)
-                .invoke(free -> requireFree(free, row.providerName))
-                .chain(() -> registration.measure(row))
+        return registration
+                .requireValid(row)
+                .call(() -> requireFree(row.providerName))
+                .chain(resolved -> registration.measure(row, resolved))
                 .chain(report -> rows.insert(row)
                         .map(stored -> ProviderView.of(stored, 0).warning(Registration.warnings(report))));
     }
@@ -55,10 +56,10 @@ public class Providers {
             throw ProviderProblems.changedMeanwhile(before);
         }
         boolean reopened = apply(row, patch);
-        registration.requireValid(row);
-        Uni<?> measured =
-                reopened ? registration.measure(row) : Uni.createFrom().voidItem();
-        return measured.chain(() -> rows.update(row.id, before, stored -> copy(row, stored)));
+        Uni<?> looked = reopened
+                ? registration.requireValid(row).chain(resolved -> registration.measure(row, resolved))
+                : Uni.createFrom().voidItem();
+        return looked.chain(() -> rows.update(row.id, before, stored -> copy(row, stored)));
     }
 
     /** One provider. */
@@ -76,9 +77,20 @@ public class Providers {
         return rows.remove(ref, version, claims).map(row -> ProviderView.of(row, 0));
     }
 
-    /** A provider with its secrets, for the services. */
+    /** A provider with its secrets, for the services. Fails 503 while one of them cannot be read. */
     public Uni<ResolvedProvider> resolve(ProviderRef ref) {
-        return rows.get(ref).map(Provider::resolved);
+        return rows.get(ref).chain(registration::resolve);
+    }
+
+    /**
+     * The same unless the caller's entity tag is the present one: then empty, and no secret has been touched. A provider with secrets
+     * that are kept elsewhere is always resolved, since they may change without our knowing.
+     */
+    public Uni<Optional<ResolvedProvider>> resolveUnless(String knownTag, ProviderRef ref) {
+        return rows.get(ref)
+                .chain(row -> VersionTag.of(row.version).equals(knownTag) && !row.refersToSecrets()
+                        ? Uni.createFrom().item(Optional.empty())
+                        : registration.resolve(row).map(Optional::of));
     }
 
     /** Notes what a live probe saw; the version stays. */
@@ -107,13 +119,12 @@ public class Providers {
                                     "providerName",
                                     "must be 1 to 100 letters, digits, '.', '_' or '-', begin with a letter or digit, and be neither a number nor a UUID")));
         }
-        ProviderSettings settings =
-                registration.merge(request.providerType(), ProviderSettings.EMPTY, request.config());
         Provider row = new Provider();
         row.providerUuid = UUID.randomUUID();
         row.providerName = request.providerName();
         row.displayName = printable(request.displayName());
         row.providerType = request.providerType();
+        ProviderSettings settings = registration.merge(row, ProviderSettings.EMPTY, request.config());
         row.status = request.status();
         row.isPrimary = request.isPrimary();
         row.isWritable = request.isWritable();
@@ -132,8 +143,7 @@ public class Providers {
         requireSame("providerName", patch.providerName(), row.providerName);
         requireSame("providerType", patch.providerType(), row.providerType);
         ProviderSettings before = new ProviderSettings(row.config, row.secrets);
-        ProviderSettings after =
-                patch.config() == null ? before : registration.merge(row.providerType, before, patch.config());
+        ProviderSettings after = patch.config() == null ? before : registration.merge(row, before, patch.config());
         boolean wasWritable = row.isWritable;
         row.config = after.config();
         row.secrets = after.secrets();
@@ -160,10 +170,14 @@ public class Providers {
         stored.lastHealthCheck = changed.lastHealthCheck;
     }
 
-    private static void requireFree(boolean free, String name) {
-        if (!free) {
-            throw ProviderProblems.nameTaken(name);
-        }
+    private Uni<Void> requireFree(String name) {
+        return rows.nameIsFree(name)
+                .invoke(free -> {
+                    if (!free) {
+                        throw ProviderProblems.nameTaken(name);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static void requireSame(String field, String wanted, String present) {

@@ -1,11 +1,13 @@
 package io.hermes.registry.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.registry.StoreFactories;
 import io.hermes.registry.probe.Probes;
+import io.hermes.registry.secret.Secrets;
 import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
@@ -25,10 +27,12 @@ class Registration {
 
     private final StoreFactories factories;
     private final Probes probes;
+    private final Secrets secrets;
 
-    Registration(StoreFactories factories, Probes probes) {
+    Registration(StoreFactories factories, Probes probes, Secrets secrets) {
         this.factories = factories;
         this.probes = probes;
+        this.secrets = secrets;
     }
 
     /** The factory of a type; 400 naming the known ones if there is none. */
@@ -39,10 +43,19 @@ class Registration {
                         "providerType", "is not a known type; known are " + String.join(", ", factories.types())))));
     }
 
-    /** 400 with everything that the type's factory finds wrong. */
-    void requireValid(Provider row) {
+    /** The row with its secrets in clear. Fails 503 if one of them cannot be read, 400 with everything that the type finds wrong. */
+    Uni<ResolvedProvider> requireValid(Provider row) {
+        return resolve(row).invoke(this::requireValid);
+    }
+
+    /** The row with its secrets in clear. Fails 503 if one of them cannot be read. */
+    Uni<ResolvedProvider> resolve(Provider row) {
+        return secrets.open(row.providerUuid, row.secrets).map(row::resolved);
+    }
+
+    private void requireValid(ResolvedProvider provider) {
         List<Violation> violations =
-                factory(row.providerType).validate(StoreFactories.settings(row.resolved())).stream()
+                factory(provider.providerType()).validate(StoreFactories.settings(provider)).stream()
                         .map(problem -> Violation.body("config." + problem.key(), problem.message()))
                         .toList();
         if (!violations.isEmpty()) {
@@ -51,8 +64,8 @@ class Registration {
     }
 
     /** Tries the store and notes on the row what was seen. A store that cannot be reached is noted too, never refused. */
-    Uni<ProbeReport> measure(Provider row) {
-        ResolvedProvider unmeasured = withoutMeasurements(row.resolved());
+    Uni<ProbeReport> measure(Provider row, ResolvedProvider resolved) {
+        ResolvedProvider unmeasured = withoutMeasurements(resolved);
         boolean mayWrite =
                 row.isWritable && (row.status == ProviderStatus.ACTIVE || row.status == ProviderStatus.MIGRATING);
         return probes.probe(unmeasured, mayWrite ? ProbeDepth.CAPABILITIES : ProbeDepth.REACH, LONGEST_PROBE)
@@ -103,9 +116,10 @@ class Registration {
                 .toList();
     }
 
-    /** What a type calls secret, for splitting settings. */
-    ProviderSettings merge(
-            String type, ProviderSettings before, Map<String, com.fasterxml.jackson.databind.JsonNode> patch) {
-        return before.merge(patch, factory(type).secretKeys());
+    /** The settings with a patch applied; what the type calls secret is sealed for this provider, or kept as a reference. */
+    ProviderSettings merge(Provider row, ProviderSettings before, Map<String, JsonNode> patch) {
+        return before.merge(
+                patch,
+                new SecretFields(row.providerUuid, factory(row.providerType).secretKeys(), secrets));
     }
 }

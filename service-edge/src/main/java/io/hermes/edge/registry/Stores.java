@@ -15,8 +15,9 @@ import org.jboss.logging.Logger;
 /**
  * The stores of the registered providers, opened once per version of their settings.
  *
- * <p>Their version is looked at again every few seconds of use, by one request however many callers there are. While the registry is
- * away, what is open goes on being served. A store that has been superseded is closed after a grace time, for the transfers on it.
+ * <p>The registry is asked for changes every few seconds of use, by one request however many callers there are; secrets that are kept
+ * elsewhere may change without a new version. While the registry is away, what is open goes on being served. A store that has been
+ * superseded is closed after a grace time, for the transfers on it.
  */
 @ApplicationScoped
 public class Stores {
@@ -63,7 +64,8 @@ public class Stores {
         return open == null
                 ? registry.provider(provider.toString()).chain(this::connect)
                 : registry.changedSince(provider, open.provider().version())
-                        .chain(changed -> changed.map(newer -> supersede(open, newer))
+                        .chain(answer -> answer.filter(newer -> !newer.equals(open.provider()))
+                                .map(newer -> supersede(open, newer))
                                 .orElse(Uni.createFrom().item(open)))
                         .onFailure(RegistryUnavailable.class)
                         .recoverWithItem(outage -> stale(open, outage))

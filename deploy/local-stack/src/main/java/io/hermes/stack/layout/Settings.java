@@ -3,8 +3,10 @@ package io.hermes.stack.layout;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +47,17 @@ public record Settings(
         Settings settings = kept.withFreePorts(names);
         byte[] content = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings);
         StackDirectory.writePrivately(directory.settings(), content);
+        drawSecretsKey(directory.secretsKey());
         return settings;
+    }
+
+    /** A file of its own, since the registry reads it; it stays as long as the database that needs it. */
+    private static void drawSecretsKey(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] key = new byte[32];
+            RANDOM.nextBytes(key);
+            StackDirectory.writePrivately(file, Base64.getEncoder().encode(key));
+        }
     }
 
     private static Settings drawn() {

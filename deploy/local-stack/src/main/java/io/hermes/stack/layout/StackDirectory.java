@@ -26,6 +26,11 @@ public record StackDirectory(Path root) {
         return root.resolve("settings.json");
     }
 
+    /** The key that the registry seals secrets under. */
+    public Path secretsKey() {
+        return root.resolve("secrets.key");
+    }
+
     /** Locked by the supervisor, while there is one. */
     Path lock() {
         return root.resolve("supervisor.lock");

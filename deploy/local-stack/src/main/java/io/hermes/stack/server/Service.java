@@ -82,6 +82,9 @@ public record Service(Kind kind, String name) {
         Path temporary = directory.freshTemporary(name);
         Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
         environment.putAll(connections(settings));
+        if (kind == Kind.REGISTRY) {
+            environment.put("HERMES_SECRETS_KEY_FILE", directory.secretsKey().toString());
+        }
         environment.putAll(overrides);
         Path runner = installation.service(kind.module);
         List<String> options = new ArrayList<>(opened(runner));

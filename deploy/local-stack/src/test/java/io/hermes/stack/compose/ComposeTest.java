@@ -115,6 +115,20 @@ class ComposeTest {
     }
 
     @Test
+    void theRegistryAloneHasTheKeyOfTheSecrets() {
+        assertThat(service("registry").path("secrets"))
+                .extracting(JsonNode::asText)
+                .containsExactly("hermes-secrets-key");
+        assertThat(service("registry")
+                        .at("/environment/HERMES_SECRETS_KEY_FILE")
+                        .asText())
+                .isEqualTo("/run/secrets/hermes-secrets-key");
+        assertThat(names(compose.path("secrets"))).containsExactly("hermes-secrets-key");
+        assertThat(names(service("orchestrator"))).doesNotContain("secrets");
+        assertThat(names(service("worker"))).doesNotContain("secrets");
+    }
+
+    @Test
     void theWorkerHasNoDatabase() {
         assertThat(names(service("worker").path("environment"))).noneMatch(name -> name.contains("DATABASE"));
     }
@@ -134,6 +148,8 @@ class ComposeTest {
                 .map(MatchResult::group)
                 .map(name -> name.substring(2))
                 .collect(Collectors.toCollection(TreeSet::new));
+        compose.path("secrets")
+                .forEach(secret -> used.add(secret.path("environment").asText()));
         Set<String> explained = Files.readAllLines(ROOT.resolve(".env.example")).stream()
                 .filter(line -> line.matches("[A-Z_0-9]+=.*"))
                 .map(line -> line.substring(0, line.indexOf('=')))

@@ -22,8 +22,11 @@ class SettingsTest {
         StackDirectory directory = new StackDirectory(folder);
         Settings first = Settings.of(directory, List.of("one", "two"));
 
+        String key = Files.readString(directory.secretsKey());
+
         Settings second = Settings.of(directory, List.of("one", "two", "three"));
 
+        assertThat(directory.secretsKey()).hasContent(key);
         assertThat(second.adminToken()).isEqualTo(first.adminToken()).isNotEqualTo(first.serviceToken());
         assertThat(second.ports()).containsAllEntriesOf(first.ports()).containsKey("three");
         assertThat(second.ports().values()).doesNotHaveDuplicates();
