@@ -1,0 +1,34 @@
+package io.hermes.cli.job;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Puts into a body what was given on the command line, and only that: the service knows the defaults. */
+record Given(ObjectNode body) {
+
+    void text(String name, String value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+
+    void number(String name, Number value) {
+        if (value != null) {
+            body.put(name, value.longValue());
+        }
+    }
+
+    void flag(String name, Boolean value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+
+    void texts(String name, List<String> values) {
+        if (values != null && !values.isEmpty()) {
+            ArrayNode array = body.putArray(name);
+            values.forEach(array::add);
+        }
+    }
+}

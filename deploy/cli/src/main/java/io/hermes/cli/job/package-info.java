@@ -1,0 +1,2 @@
+/** {@code hermes job}: migrations, their documents and their ledger. */
+package io.hermes.cli.job;

@@ -1,0 +1,2 @@
+/** Text for people: tables, amounts, durations. */
+package io.hermes.cli.output;

@@ -1,0 +1,2 @@
+/** The command {@code hermes}: what it consists of, and how it speaks to people. */
+package io.hermes.cli;

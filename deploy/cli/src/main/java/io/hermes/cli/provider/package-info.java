@@ -1,0 +1,2 @@
+/** {@code hermes provider}: which stores there are. */
+package io.hermes.cli.provider;

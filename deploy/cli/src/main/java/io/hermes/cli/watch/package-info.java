@@ -1,0 +1,2 @@
+/** Follows a job until it has ended. */
+package io.hermes.cli.watch;
