@@ -27,7 +27,7 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
 
     /** Where the secrets are sent to: whoever changes it must know them, or they could be made to travel to a stranger. */
     private static final Set<String> DESTINATIONS =
-            Set.of("endpoint", "use_ssl", "insecure_skip_verify", "ca_cert_path", "dynamodb_endpoint");
+            Set.of("endpoint", "sts_endpoint", "use_ssl", "insecure_skip_verify", "ca_cert_path", "dynamodb_endpoint");
 
     private static final String MASK = "$secret";
     private static final String REFERENCE = "ref";

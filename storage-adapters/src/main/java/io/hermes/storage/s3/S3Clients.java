@@ -3,6 +3,7 @@ package io.hermes.storage.s3;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,10 +26,13 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.utils.AttributeMap;
 
 /**
@@ -57,6 +61,16 @@ final class S3Clients implements AutoCloseable {
             Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), daemons("hermes-s3"));
     private final ScheduledExecutorService timers = timers();
     private final Map<Transport, SharedClient> shared = new HashMap<>();
+    private final Clock clock;
+
+    S3Clients() {
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock tells when the credentials of a role end */
+    S3Clients(Clock clock) {
+        this.clock = clock;
+    }
 
     /** An HTTP client and the number of stores that use it. */
     private static final class SharedClient {
@@ -76,17 +90,29 @@ final class S3Clients implements AutoCloseable {
      * @param credentials what it signs with
      * @param release to be called once, when the store is closed
      */
-    record Lease(S3AsyncClient s3, SdkAsyncHttpClient http, AwsCredentialsProvider credentials, Runnable release) {}
+    record Lease(
+            S3AsyncClient s3,
+            SdkAsyncHttpClient http,
+            IdentityProvider<? extends AwsCredentialsIdentity> credentials,
+            Runnable release) {}
+
+    /**
+     * What a store signs with.
+     *
+     * @param provider knows the credentials
+     * @param release frees what it needs for that
+     */
+    private record Signing(IdentityProvider<? extends AwsCredentialsIdentity> provider, Runnable release) {}
 
     Lease lease(S3Config config) {
         SdkAsyncHttpClient http = take(config.transport());
-        AwsCredentialsProvider credentials = credentials(config);
+        Signing signing = signing(config, http);
         S3AsyncClient s3 = S3AsyncClient.builder()
                 .httpClient(http)
                 .endpointOverride(config.endpoint())
                 .region(Region.of(config.region()))
                 .forcePathStyle(config.pathStyle())
-                .credentialsProvider(credentials)
+                .credentialsProvider(signing.provider())
                 .authSchemeProvider(new SignedPayload())
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
@@ -99,29 +125,56 @@ final class S3Clients implements AutoCloseable {
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, completions))
                 .overrideConfiguration(overrides(config))
                 .build();
-        return new Lease(s3, http, credentials, () -> {
+        return new Lease(new CredentialsFirst(s3, signing.provider()), http, signing.provider(), () -> {
             s3.close();
+            signing.release().run();
             giveBack(config.transport());
         });
     }
 
     private ClientOverrideConfiguration overrides(S3Config config) {
-        return ClientOverrideConfiguration.builder()
-                .defaultProfileFile(ProfileFile.aggregator().build())
-                .scheduledExecutorService(timers)
+        return retrying(config)
                 .addExecutionInterceptor(new SmallBodiesAtOnce())
                 .addExecutionInterceptor(new HistoryOrder())
                 .addExecutionInterceptor(new StrangeAnswers())
                 // Answers pass from the last to the first, and the others are to see XML.
                 .addExecutionInterceptor(new LegalXml())
-                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(config.maxAttempts())
-                        .retryOnException(S3Errors::neverSent)
-                        .build())
                 .build();
     }
 
-    private AwsCredentialsProvider credentials(S3Config config) {
+    private ClientOverrideConfiguration.Builder retrying(S3Config config) {
+        return ClientOverrideConfiguration.builder()
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .scheduledExecutorService(timers)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(config.maxAttempts())
+                        .retryOnException(S3Errors::neverSent)
+                        .build());
+    }
+
+    private Signing signing(S3Config config, SdkAsyncHttpClient http) {
+        AwsCredentialsProvider own = own(config);
+        return config.role().map(role -> assuming(role, own, config, http)).orElseGet(() -> new Signing(own, () -> {}));
+    }
+
+    private Signing assuming(Role role, AwsCredentialsProvider own, S3Config config, SdkAsyncHttpClient http) {
+        StsAsyncClient sts = StsAsyncClient.builder()
+                .httpClient(http)
+                .endpointOverride(role.sts())
+                .region(Region.of(config.region()))
+                .defaultsMode(DefaultsMode.LEGACY)
+                .dualstackEnabled(false)
+                .fipsEnabled(false)
+                .asyncConfiguration(async ->
+                        async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, completions))
+                .overrideConfiguration(retrying(config)
+                        .addExecutionInterceptor(new StrangeAnswers())
+                        .build())
+                .build();
+        return new Signing(new AssumedRole(sts, own, role, clock), sts::close);
+    }
+
+    private AwsCredentialsProvider own(S3Config config) {
         return config.keys()
                 .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         keys.access().reveal(), keys.secret().reveal())))

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param bucket name of the bucket
  * @param prefix folder within the bucket, without slashes at its ends; empty for the whole bucket
  * @param keys static credentials; without them the SDK's default chain is asked
+ * @param role what these credentials are only the key to
  * @param pathStyle bucket in the path instead of the host name
  * @param checksums when the SDK adds checksums
  * @param transport how to connect
@@ -31,6 +32,7 @@ record S3Config(
         String bucket,
         String prefix,
         Optional<Keys> keys,
+        Optional<Role> role,
         boolean pathStyle,
         ChecksumMode checksums,
         Transport transport,

@@ -104,7 +104,8 @@ final class S3Errors {
                 || broken.getCause() instanceof IOException;
     }
 
-    private static String detail(StorageException ours) {
+    /** The sentence of a failure without what it was about. */
+    static String detail(StorageException ours) {
         String lead = ours.operation() + " '" + ours.key() + "': ";
         return ours.getMessage().startsWith(lead) ? ours.getMessage().substring(lead.length()) : ours.getMessage();
     }

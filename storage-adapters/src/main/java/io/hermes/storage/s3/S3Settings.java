@@ -7,7 +7,6 @@ import io.hermes.storage.StoreFactory.SettingProblem;
 import io.hermes.storage.StoreSettings;
 import io.hermes.storage.document.PathTemplate;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -37,14 +35,15 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
     static S3Settings read(StoreSettings settings) {
         Settings in = new Settings(settings);
         String region = in.required("region", REGION, "holds letters, digits and hyphens only");
-        Optional<URI> endpoint = endpoint(in);
-        boolean amazon = endpoint.map(S3Settings::isAmazon).orElse(true);
+        Optional<URI> endpoint = Endpoints.read(in, "endpoint");
+        boolean amazon = endpoint.map(Endpoints::isAmazons).orElse(true);
         S3Config config = new S3Config(
-                endpoint.orElseGet(() -> amazonEndpoint(region)),
+                endpoint.orElseGet(() -> Endpoints.amazons(S3Client.serviceMetadata(), region)),
                 region,
                 in.required("bucket", BUCKET, "has 3 to 63 lower-case letters, digits, dots and hyphens"),
                 prefix(in),
                 keys(in),
+                Role.read(in, endpoint, region),
                 in.flag("path_style", !amazon),
                 checksums(in, amazon),
                 transport(in),
@@ -58,55 +57,6 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
                 in.flag("versioning_enabled", false));
         refuseWhatIsMissing(in);
         return new S3Settings(config, in.problems());
-    }
-
-    private static Optional<URI> endpoint(Settings in) {
-        boolean tls = in.flag("use_ssl", true);
-        Optional<String> given = in.text("endpoint").map(String::trim);
-        if (given.isEmpty()) {
-            return Optional.empty();
-        }
-        String text = given.get().contains("://") ? given.get() : (tls ? "https://" : "http://") + given.get();
-        try {
-            URI uri = new URI(text);
-            checkEndpoint(in, uri);
-            return Optional.of(uri);
-        } catch (URISyntaxException malformed) {
-            in.problem("endpoint", "is no URL");
-            return Optional.empty();
-        }
-    }
-
-    private static void checkEndpoint(Settings in, URI uri) {
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            in.problem("endpoint", "begins with http:// or https://");
-        } else if (in.text("use_ssl").isPresent() && in.flag("use_ssl", true) != scheme.equals("https")) {
-            in.problem("use_ssl", "contradicts the scheme of the endpoint");
-        }
-        if (uri.getHost() == null) {
-            in.problem("endpoint", "names a host");
-        }
-        if (uri.getRawUserInfo() != null) {
-            in.problem("endpoint", "holds no user or password; use access_key and secret_key");
-        }
-        boolean bare = uri.getRawPath() == null
-                || uri.getRawPath().isEmpty()
-                || uri.getRawPath().equals("/");
-        if (!bare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            in.problem("endpoint", "is a base URL without path, query or fragment");
-        }
-    }
-
-    private static boolean isAmazon(URI endpoint) {
-        String host = endpoint.getHost() == null ? "" : endpoint.getHost().toLowerCase(Locale.ROOT);
-        return host.endsWith(".amazonaws.com") || host.endsWith(".amazonaws.com.cn");
-    }
-
-    /** Said explicitly, so that no AWS variable of the environment can point the client elsewhere. */
-    private static URI amazonEndpoint(String region) {
-        String known = REGION.matcher(region).matches() ? region : "us-east-1";
-        return URI.create("https://" + S3Client.serviceMetadata().endpointFor(Region.of(known)));
     }
 
     private static String prefix(Settings in) {
@@ -187,7 +137,7 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
         in.text(PathTemplate.SETTING)
                 .flatMap(PathTemplate::problemOf)
                 .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
-        in.notYet("download_concurrency", "a worker's slots bound how many documents it reads at once");
+        in.notYet("download_concurrency", "a worker\'s slots bound how many documents it reads at once");
         for (String key : List.of("table", "region", "access_key", "secret_key")) {
             in.notYet("dynamodb_" + key, "metadata is kept with the object");
         }

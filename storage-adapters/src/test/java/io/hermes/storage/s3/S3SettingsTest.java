@@ -43,6 +43,8 @@ class S3SettingsTest {
                 "checksums | when_supported",
                 "checksums | when_required",
                 "path_style | false",
+                "role_arn | arn:aws:iam::123456789012:role/hermes",
+                "role_arn | arn:aws:iam:::role/archive/hermes",
             })
     void takes(String key, String value) {
         assertThat(problems(valid().with(key, value))).isEmpty();
@@ -91,6 +93,12 @@ class S3SettingsTest {
                 "stale_upload_hours | 0",
                 "stale_upload_hours | 8761",
                 "checksums | never",
+                "role_arn | hermes",
+                "role_arn | arn:aws:iam::123456789012:user/hermes",
+                "role_session_name | hermes",
+                "external_id | agreed",
+                "role_session_seconds | 3600",
+                "sts_endpoint | https://sts.example.org",
                 "bukcet | documents",
                 "access_key | openly",
             })
@@ -117,6 +125,44 @@ class S3SettingsTest {
                 .containsExactly(key);
         assertThat(problems(valid().without("access_key").without("secret_key")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "role_session_name | a@b | x",
+                "external_id | a:b/c | with space",
+                "role_session_seconds | 900 | 899",
+                "role_session_seconds | 43200 | 43201",
+                "sts_endpoint | sts.example.org | https://sts.example.org/path",
+            })
+    void takesWhatBelongsToARole(String key, String good, String bad) {
+        assertThat(problems(assuming().with(key, good))).isEmpty();
+        assertThat(problems(assuming().with(key, bad)))
+                .extracting(SettingProblem::key)
+                .containsExactly(key);
+    }
+
+    @Test
+    void aRoleIsAskedForWhereTheStoreIs() {
+        assertThat(roleOf(assuming()).sts()).isEqualTo(URI.create("https://s3.example.org"));
+        assertThat(roleOf(assuming().without("endpoint")).sts())
+                .isEqualTo(URI.create("https://sts.eu-central-1.amazonaws.com"));
+        assertThat(roleOf(assuming().with("endpoint", "https://s3.eu-central-1.amazonaws.com"))
+                        .sts())
+                .isEqualTo(URI.create("https://sts.eu-central-1.amazonaws.com"));
+        assertThat(roleOf(assuming().with("sts_endpoint", "https://sts.example.org"))
+                        .sts())
+                .isEqualTo(URI.create("https://sts.example.org"));
+    }
+
+    private static Role roleOf(S3StoreSettings settings) {
+        return S3Settings.read(settings.build()).config().role().orElseThrow();
+    }
+
+    private static S3StoreSettings assuming() {
+        return valid().with("role_arn", "arn:aws:iam::123456789012:role/hermes");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,11 +65,20 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts a server with one empty bucket of this name. Returns when the server answers. */
     public static S3Server start(Backend backend, String bucket) {
+        return start(backend, bucket, List.of());
+    }
+
+    /** The same for clients with session tokens, which S3Proxy knows nothing of: it refuses headers that it does not know. */
+    public static S3Server startForSessions(String bucket) {
+        return start(Backend.TRANSIENT_NIO2, bucket, List.of("s3proxy.ignore-unknown-headers=true"));
+    }
+
+    private static S3Server start(Backend backend, String bucket, List<String> more) {
         // Between finding a free port and binding it somebody else may take it, so one start that fails proves nothing.
         for (int attempt = 1; ; attempt++) {
             S3Server server = null;
             try {
-                server = launch(backend, bucket);
+                server = launch(backend, bucket, more);
                 server.awaitPort();
                 server.createBucket(bucket);
                 return server;
@@ -83,7 +93,7 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    private static S3Server launch(Backend backend, String bucket) throws IOException {
+    private static S3Server launch(Backend backend, String bucket, List<String> more) throws IOException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(
                     JAR + " is missing: the module's build must declare maven-dependency-plugin (see the parent)");
@@ -91,7 +101,7 @@ public final class S3Server implements AutoCloseable {
         int port = freePort();
         Path home = Files.createDirectories(Path.of("target", "s3").toAbsolutePath());
         Path work = Files.createTempDirectory(home, backend.provider() + "-");
-        ProcessBuilder child = new ProcessBuilder(commandLine(work, configure(work, backend, port)));
+        ProcessBuilder child = new ProcessBuilder(commandLine(work, configure(work, backend, port, more)));
         cleanEnvironment(child.environment());
         child.redirectErrorStream(true)
                 .redirectOutput(work.resolve("s3proxy.log").toFile());
@@ -122,9 +132,10 @@ public final class S3Server implements AutoCloseable {
                 properties.toString());
     }
 
-    private static Path configure(Path work, Backend backend, int port) throws IOException {
+    private static Path configure(Path work, Backend backend, int port, List<String> more) throws IOException {
         Path data = Files.createDirectories(work.resolve("data"));
-        List<String> lines = List.of(
+        List<String> lines = new ArrayList<>(more);
+        lines.addAll(List.of(
                 "s3proxy.endpoint=http://" + LOOPBACK + ":" + port,
                 "s3proxy.authorization=aws-v4",
                 "s3proxy.identity=hermes-test",
@@ -132,7 +143,7 @@ public final class S3Server implements AutoCloseable {
                 "jclouds.provider=" + backend.provider(),
                 "jclouds.identity=ignored",
                 "jclouds.credential=ignored",
-                "jclouds.filesystem.basedir=" + data);
+                "jclouds.filesystem.basedir=" + data));
         return Files.write(work.resolve("s3proxy.properties"), lines);
     }
 
