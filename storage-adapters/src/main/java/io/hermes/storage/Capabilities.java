@@ -12,9 +12,15 @@ import java.util.stream.Stream;
  * @param maxDocumentBytes largest document
  * @param wholeWriteBytes up to this size a document is best given as {@link DocumentContent.Whole}: one request, one buffer
  * @param streamBufferBytes memory that one streamed write needs beyond the caller's
+ * @param readAheadBytes memory that one streamed read may hold beyond what its reader was given
  */
 public record Capabilities(
-        Set<Feature> features, int maxKeyBytes, long maxDocumentBytes, long wholeWriteBytes, long streamBufferBytes) {
+        Set<Feature> features,
+        int maxKeyBytes,
+        long maxDocumentBytes,
+        long wholeWriteBytes,
+        long streamBufferBytes,
+        long readAheadBytes) {
 
     public Capabilities {
         features = Set.copyOf(features);
@@ -32,7 +38,8 @@ public record Capabilities(
                 maxKeyBytes,
                 maxDocumentBytes,
                 wholeWriteBytes,
-                streamBufferBytes);
+                streamBufferBytes,
+                readAheadBytes);
     }
 
     /** What is left of it for a provider that is registered as not writable: whatever changes nothing. */
@@ -47,6 +54,7 @@ public record Capabilities(
                 maxKeyBytes,
                 maxDocumentBytes,
                 wholeWriteBytes,
-                streamBufferBytes);
+                streamBufferBytes,
+                readAheadBytes);
     }
 }

@@ -12,12 +12,13 @@ record MemoryNeed(long wholeLimit, long stream) {
 
     private static final long LEAST_WHOLE = 1024 * 1024;
     private static final long SMALLEST = 64 * 1024;
-    /** What the source's client may have read ahead. */
-    private static final long READ_AHEAD = 2 * 1024 * 1024;
+    /** What any source's client may have taken from the network. */
+    private static final long LEAST_AHEAD = 2 * 1024 * 1024;
 
-    static MemoryNeed of(Capabilities destination) {
+    static MemoryNeed of(Capabilities source, Capabilities destination) {
         return new MemoryNeed(
-                Math.max(LEAST_WHOLE, destination.wholeWriteBytes()), destination.streamBufferBytes() + READ_AHEAD);
+                Math.max(LEAST_WHOLE, destination.wholeWriteBytes()),
+                destination.streamBufferBytes() + Math.max(LEAST_AHEAD, source.readAheadBytes()));
     }
 
     /** Bytes to reserve for a document of this size. */

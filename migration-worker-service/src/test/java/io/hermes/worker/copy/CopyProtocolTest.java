@@ -586,7 +586,7 @@ class CopyProtocolTest {
             @Override
             public Capabilities capabilities() {
                 Capabilities all = store.capabilities();
-                return new Capabilities(all.features(), all.maxKeyBytes(), all.maxDocumentBytes(), MIB, MIB);
+                return new Capabilities(all.features(), all.maxKeyBytes(), all.maxDocumentBytes(), MIB, MIB, 0);
             }
         });
     }

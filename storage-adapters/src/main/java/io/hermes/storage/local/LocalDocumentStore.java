@@ -65,7 +65,7 @@ final class LocalDocumentStore implements DocumentStore {
     /** What was measured, where it was; else what every ordinary file system does; and what the settings add or take away. */
     @Override
     public Capabilities capabilities() {
-        Capabilities found = new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0)
+        Capabilities found = new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0)
                 .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
                 .without(Set.of(Feature.REVISIONS));
         Capabilities kept = parts.archive() instanceof History ? found.with(Set.of(Feature.REVISIONS)) : found;

@@ -25,6 +25,7 @@ record S3Answer(ErrorKind kind, String sentence) {
         return switch (code) {
             case "NoSuchBucket" -> new S3Answer(ErrorKind.CONTAINER_MISSING, "the bucket does not exist");
             case "NoSuchKey", "NoSuchVersion" -> new S3Answer(ErrorKind.NOT_FOUND, "no such document");
+            case "InvalidRange" -> shorter();
             case "NoSuchUpload" -> new S3Answer(ErrorKind.INTERNAL, "the upload by parts was ended by somebody else");
             case "InvalidAccessKeyId",
                     "SignatureDoesNotMatch",
@@ -93,11 +94,17 @@ record S3Answer(ErrorKind kind, String sentence) {
                 new S3Answer(ErrorKind.PRECONDITION_FAILED, "the document is not in the state that was asked for");
             case 413 -> new S3Answer(ErrorKind.CONTENT_TOO_LARGE, "the document is larger than the store takes");
             case 414 -> new S3Answer(ErrorKind.KEY_INVALID, "the store cannot take so long a name");
+            case 416 -> shorter();
             case 429 -> new S3Answer(ErrorKind.RATE_LIMITED, "the store asks for fewer requests");
             case 501 -> new S3Answer(ErrorKind.UNSUPPORTED, "the store does not know this request");
             case 507 -> new S3Answer(ErrorKind.QUOTA_EXCEEDED, "the store is full");
             default -> unnamed(status, retryAfter);
         };
+    }
+
+    /** Only what lies within a document is ever asked for. */
+    private static S3Answer shorter() {
+        return new S3Answer(ErrorKind.CHANGED, "the document is shorter than it was");
     }
 
     private static S3Answer unnamed(int status, boolean retryAfter) {

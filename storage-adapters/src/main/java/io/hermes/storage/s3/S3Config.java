@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param partBytes size of the parts of a large document
  * @param thresholdBytes up to this size a document is written with one request
  * @param uploadConcurrency parts of one document that are sent at once
+ * @param downloadConcurrency ranges of one large document that are read at once; 1 reads it with one request
  * @param staleUploadsAfter how long an upload by parts may take before it counts as left behind
  * @param maxAttempts tries of one request by the SDK, the first included
  * @param metadataStore where documents' metadata is kept
@@ -39,6 +40,7 @@ record S3Config(
         int partBytes,
         int thresholdBytes,
         int uploadConcurrency,
+        int downloadConcurrency,
         Duration staleUploadsAfter,
         int maxAttempts,
         MetadataStore.Way metadataStore,
@@ -62,6 +64,11 @@ record S3Config(
     /** How much longer than a document's key the key of what is kept beside it can be. */
     int besideBytes() {
         return metadataStore == MetadataStore.Way.MANIFEST ? ManifestName.LONGER : 0;
+    }
+
+    /** Of one document that is read: the ranges in flight, or what the HTTP client has taken from the network. */
+    long readAheadBytes() {
+        return (long) downloadConcurrency * RangedBody.RANGE;
     }
 
     /** The part being filled, and those in flight twice: the SDK's signer sends a copy of what it has hashed. */

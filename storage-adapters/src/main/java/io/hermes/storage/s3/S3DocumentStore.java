@@ -79,7 +79,8 @@ final class S3DocumentStore implements DocumentStore {
                 bucket.keys().maxKeyBytes(),
                 config.maxDocumentBytes(),
                 config.thresholdBytes(),
-                config.streamBufferBytes());
+                config.streamBufferBytes(),
+                config.readAheadBytes());
         return writable ? limits.with(Set.of(Feature.WRITE)) : limits.readOnly();
     }
 

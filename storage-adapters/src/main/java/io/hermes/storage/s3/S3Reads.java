@@ -1,5 +1,6 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.DocumentContent;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.ErrorKind;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Looks at documents and opens them: one request each. */
+/** Looks at documents and opens them: one request each, unless a document is large ({@link RangedBody}). */
 final class S3Reads {
 
     /** Longest array of the platform. */
@@ -115,7 +116,7 @@ final class S3Reads {
                 .transform(failure -> changed(key))
                 .onFailure(failure -> get.versionId() != null && DELETION.test(failure))
                 .transform(failure -> noSuchRevision("read", request.key()))
-                .chain(received -> complete(open(request, received), received))
+                .chain(received -> complete(open(request, get, received), received))
                 .onFailure()
                 .transform(failure -> S3Errors.of("read", key, failure));
     }
@@ -156,14 +157,32 @@ final class S3Reads {
                 ErrorKind.CHANGED, "read", key, "the document is no longer at the revision that was asked for");
     }
 
-    private static OpenDocument open(ReadRequest request, ContentReceiver.Received received) {
+    private OpenDocument open(ReadRequest request, GetObjectRequest get, ContentReceiver.Received received) {
         try {
             DocumentStat stat = pinned(request, received);
-            return new OpenDocument(stat, received.content(), received.discard());
+            return new OpenDocument(stat, content(get, stat, received), received.discard());
         } catch (StorageException other) {
             received.discard().run();
             throw other;
         }
+    }
+
+    private DocumentContent content(GetObjectRequest get, DocumentStat stat, ContentReceiver.Received received) {
+        return switch (received.content()) {
+            case DocumentContent.Whole whole -> whole;
+            case DocumentContent.Streamed stream ->
+                RangedBody.suits(bucket.config(), stream.size())
+                        ? checked(stat, received.response(), new RangedBody(bucket, get, stat).after(stream))
+                        : stream;
+        };
+    }
+
+    private static DocumentContent checked(
+            DocumentStat stat, GetObjectResponse head, DocumentContent.Streamed stream) {
+        return ToldChecksum.of(head)
+                .map(told -> new DocumentContent.Streamed(
+                        stream.size(), told.checking(stat.key().value(), stream.bytes())))
+                .orElse(stream);
     }
 
     private static DocumentStat pinned(ReadRequest request, ContentReceiver.Received received) {

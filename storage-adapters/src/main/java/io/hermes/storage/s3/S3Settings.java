@@ -50,6 +50,7 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
                 in.number("part_size_mb", 8, 5, 64) * MIB,
                 in.number("multipart_threshold_mb", 16, 5, 1024) * MIB,
                 in.number("upload_concurrency", 5, 1, 32),
+                in.number("download_concurrency", 4, 1, 32),
                 Duration.ofHours(in.number("stale_upload_hours", 24, 1, 8760)),
                 in.number("retry_max_attempts", 3, 1, 10),
                 metadataStore(in),
@@ -137,7 +138,6 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
         in.text(PathTemplate.SETTING)
                 .flatMap(PathTemplate::problemOf)
                 .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
-        in.notYet("download_concurrency", "a worker\'s slots bound how many documents it reads at once");
         for (String key : List.of("table", "region", "access_key", "secret_key")) {
             in.notYet("dynamodb_" + key, "metadata is kept with the object");
         }

@@ -12,12 +12,17 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 /** What a document weighs in memory does not depend on its size. */
 class S3MemoryTest {
 
     /** The heap is exhausted. */
     private static final int OUT_OF_MEMORY = 3;
+
+    /** What the client itself needs for so many connections. */
+    private static final long CLIENT = 3 << 20;
 
     private static S3Server server;
 
@@ -58,6 +63,30 @@ class S3MemoryTest {
                     .isGreaterThanOrEqualTo(number("taken", outcome))
                     .isLessThanOrEqualTo(number("declared", outcome));
         }
+    }
+
+    /** A reader that takes nothing more keeps all that was read ahead waiting; it has kept what it was given. */
+    @Test
+    void aStreamedReadHoldsWhatItDeclares() {
+        try (S3AsyncClient bystander = server.client()) {
+            bystander
+                    .putObject(
+                            put -> put.bucket(server.bucket()).key("to-be-held.bin"),
+                            AsyncRequestBody.fromBytes(new byte[64 << 20]))
+                    .join();
+        }
+        ForkedJvm.Outcome outcome = new ForkedJvm(List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofMinutes(2))
+                .run(
+                        HeldRanges.class,
+                        List.of(
+                                server.endpoint(),
+                                server.bucket(),
+                                server.accessKey(),
+                                server.secretKey(),
+                                "to-be-held.bin"));
+        assertThat(number("held", outcome))
+                .isGreaterThan(number("taken", outcome))
+                .isLessThanOrEqualTo(number("taken", outcome) + number("declared", outcome) + CLIENT);
     }
 
     private static long number(String name, ForkedJvm.Outcome outcome) {

@@ -90,6 +90,11 @@ public final class FaultProxy implements AutoCloseable {
         return (int) requests().stream().filter(kind.what()).count();
     }
 
+    /** Connections that are open now, to clients and to the server. */
+    public int connections() {
+        return open.size();
+    }
+
     /** Breaks all connections and refuses new ones, as a host does whose server has ended. */
     public synchronized void refuseConnections() {
         close(door);
