@@ -19,6 +19,7 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.WriteRequest;
 import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,11 +66,25 @@ final class LocalDocumentStore implements DocumentStore {
     /** What was measured, where it was; else what every ordinary file system does; and what the settings add or take away. */
     @Override
     public Capabilities capabilities() {
-        Capabilities found = new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0)
+        return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0)
                 .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
-                .without(Set.of(Feature.REVISIONS));
-        Capabilities kept = parts.archive() instanceof History ? found.with(Set.of(Feature.REVISIONS)) : found;
-        return parts.metadata() instanceof MetadataPlace.Nowhere ? kept.without(Set.of(Feature.USER_METADATA)) : kept;
+                .with(Set.of(Feature.REVISIONS))
+                .without(takenAway());
+    }
+
+    private Set<Feature> takenAway() {
+        Set<Feature> missing = EnumSet.noneOf(Feature.class);
+        if (!(parts.archive() instanceof History)) {
+            missing.add(Feature.REVISIONS);
+        }
+        if (parts.metadata() instanceof MetadataPlace.Nowhere) {
+            missing.add(Feature.USER_METADATA);
+        }
+        // Nobody knows what of a write has arrived on the disk.
+        if (!root.config().durable()) {
+            missing.add(Feature.REFUSES_WRONG_BYTES);
+        }
+        return missing;
     }
 
     @Override

@@ -70,7 +70,11 @@ final class LocalProbe {
                 seen.add(Feature.CONDITIONAL_PUT);
                 seen.add(Feature.CONDITIONAL_STREAM);
             }
-            see("wrong_bytes", Feature.REFUSES_WRONG_BYTES, () -> refused(Precondition.none(), Optional.of(WRONG)));
+            boolean refuses = tried("wrong_bytes", () -> refused(Precondition.none(), Optional.of(WRONG)));
+            // What was right on its way is proven only where it is known to have arrived on the disk.
+            if (refuses && written.proven()) {
+                seen.add(Feature.REFUSES_WRONG_BYTES);
+            }
             see("conditional_replace", Feature.CONDITIONAL_REPLACE, this::replace);
             see("conditional_delete", Feature.CONDITIONAL_DELETE, this::release);
             return new ProbeReport.Measured(seen);

@@ -54,9 +54,9 @@ interface WriteContract extends StoreUnderTest {
         // Then
         assertThat(written.size()).isEqualTo(size);
         assertThat(written.hash()).isEqualTo(hashOf(bytes(size)));
-        assertThat(written.proven() && !has(Feature.REFUSES_WRONG_BYTES))
-                .as("proven by a store that does not refuse wrong bytes")
-                .isFalse();
+        assertThat(written.proven())
+                .as("proven by a store that refuses wrong bytes, and by no other")
+                .isEqualTo(has(Feature.REFUSES_WRONG_BYTES));
         assertThat(written.requests()).isPositive();
         assertThat(read(store(), "a/b.bin")).as("%d bytes", size).isEqualTo(bytes(size));
         DocumentStat stat = await(store().stat(key("a/b.bin")));
