@@ -163,8 +163,13 @@ final class Uploads {
                 : Uni.createFrom().voidItem();
     }
 
+    /** A part that was still on its way may arrive behind the first word and then stays; S3 asks to look and to say it again. */
     private Uni<Void> end(UploadNote note) {
-        return abort(note.object(), note.uploadId()).chain(() -> notes.remove(note));
+        return abort(note.object(), note.uploadId())
+                .chain(() -> partsOf(note).onFailure(StorageException.class).recoverWithItem(KeptParts.NONE))
+                .chain(left ->
+                        left.isEmpty() ? Uni.createFrom().voidItem() : abort(note.object(), note.uploadId()))
+                .chain(() -> notes.remove(note));
     }
 
     private Uni<Void> abort(String object, String id) {

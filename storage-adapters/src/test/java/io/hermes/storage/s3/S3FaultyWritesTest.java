@@ -141,6 +141,16 @@ class S3FaultyWritesTest extends ThroughFaults {
                 ProxiedReply.of(200).with("Content-Type", "application/xml").text(xml.get()));
     }
 
+    /** A part that was on its way when the upload was given up keeps it alive. */
+    @Test
+    void anUploadThatOutlivesItsEndIsEndedAgain() {
+        reopen(patient());
+        proxy.on(Requests.of("PUT").query("partNumber").nth(3), Faults.error(403, "AccessDenied"));
+        proxy.on(Requests.of("DELETE").query("uploadId").first(1), Faults.status(204));
+        assertThat(failureOf(store.write(large())).kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
+        assertNothingIsLeft();
+    }
+
     private static void assertNothingIsLeft() {
         assertThat(held(KEY)).isEmpty();
         Awaitility.await().untilAsserted(() -> assertThat(unfinishedUploads()).isZero());
