@@ -4,11 +4,13 @@ import io.hermes.storage.ContentHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Part;
 
@@ -40,7 +42,12 @@ record KeptParts(Map<Integer, Part> byNumber) {
         return byNumber.isEmpty();
     }
 
-    Optional<Kept> matching(PartCutter.Part wanted) {
+    /**
+     * The part that stands for these bytes.
+     *
+     * @param checksums whether the SDK gives every part that is sent a CRC32 of its own: then all parts of the completion need one
+     */
+    Optional<Kept> matching(PartCutter.Part wanted, ChecksumMode checksums) {
         Part listed = byNumber.get(wanted.number());
         if (listed == null
                 || listed.size() == null
@@ -52,16 +59,26 @@ record KeptParts(Map<Integer, Part> byNumber) {
                 ? listed.checksumSHA256().equals(ServerChecksum.of(ContentHash.of(wanted.bytes())))
                 : md5(wanted.bytes())
                         .equals(S3Bucket.revision(listed.eTag(), null).etag());
-        return same ? Optional.of(new Kept(completed(listed), strong)) : Optional.empty();
+        return same ? Optional.of(new Kept(completed(listed, wanted, checksums), strong)) : Optional.empty();
     }
 
-    private static CompletedPart completed(Part listed) {
+    private static CompletedPart completed(Part listed, PartCutter.Part wanted, ChecksumMode checksums) {
+        boolean untold = listed.checksumCRC32() == null && checksums == ChecksumMode.WHEN_SUPPORTED;
         return CompletedPart.builder()
                 .partNumber(listed.partNumber())
                 .eTag(listed.eTag())
-                .checksumCRC32(listed.checksumCRC32())
+                .checksumCRC32(untold ? crc32(wanted.bytes()) : listed.checksumCRC32())
                 .checksumSHA256(listed.checksumSHA256())
                 .build();
+    }
+
+    private static String crc32(ByteBuffer bytes) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.duplicate());
+        byte[] value = ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) checksum.getValue())
+                .array();
+        return Base64.getEncoder().encodeToString(value);
     }
 
     private static String md5(ByteBuffer bytes) {

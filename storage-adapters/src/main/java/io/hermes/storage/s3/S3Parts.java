@@ -93,7 +93,7 @@ final class S3Parts {
     private Uni<Sent> keepOrSend(Upload upload, PartCutter.Part part) {
         return upload.open()
                 .kept()
-                .matching(part)
+                .matching(part, bucket.config().checksums())
                 .map(kept -> Uni.createFrom().item(new Sent(kept.part(), kept.proven(), 0)))
                 .orElseGet(() -> send(upload, part));
     }
