@@ -2,6 +2,7 @@ package io.hermes.storage.local;
 
 import static io.hermes.storage.contract.Steps.await;
 import static io.hermes.storage.contract.Steps.bytes;
+import static io.hermes.storage.contract.Steps.contentOf;
 import static io.hermes.storage.contract.Steps.key;
 import static io.hermes.storage.contract.Steps.keys;
 import static io.hermes.storage.contract.Steps.kindOf;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentStat;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ListPage;
@@ -28,13 +30,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only ordinary files are documents, and nothing else is ever opened. */
 class SpecialFilesTest extends OnDisk {
@@ -143,6 +149,25 @@ class SpecialFilesTest extends OnDisk {
 
         // Then
         assertThat(read).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1901-12-14T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "2262-01-01T00:00:00Z"})
+    void aFileMayBeOlderThanTimeOrYetToCome(String time) throws IOException {
+        // Given
+        put(store, "a", bytes(3));
+        Files.setLastModifiedTime(root.resolve("a"), FileTime.from(Instant.parse(time)));
+
+        // When
+        DocumentStat stat = await(store.stat(key("a")));
+
+        // Then
+        assertThat(stat.modified()).isEqualTo(Files.getLastModifiedTime(root.resolve("a")).toInstant());
+        assertThat(await(store.list(ListRequest.everything())).entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.revision()).isEqualTo(stat.revision()));
+        assertThat(contentOf(await(store.read(new ReadRequest(key("a"), Optional.of(stat.revision()), 100)))))
+                .isEqualTo(bytes(3));
     }
 
     @Test

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 
 class S3RoundTripTest {
 
@@ -84,5 +86,29 @@ class S3RoundTripTest {
                 .singleElement()
                 .satisfies(entry ->
                         assertThat(entry.revision().matches(written.revision())).isTrue());
+    }
+
+    /** What is stored is what is moved: nobody unpacks it on the way. */
+    @Test
+    void bytesThatSayTheyArePackedStayPacked() {
+        byte[] packed = {0x1f, (byte) 0x8b, 8, 0, 'n', 'o', 't', ' ', 'r', 'e', 'a', 'l', 'l', 'y'};
+        String object = "production/packed";
+        try (S3AsyncClient bystander = server.client()) {
+            // Given
+            bystander
+                    .putObject(
+                            put -> put.bucket(server.bucket()).key(object).contentEncoding("gzip"),
+                            AsyncRequestBody.fromBytes(packed))
+                    .join();
+
+            // When
+            OpenDocument document = store.read(ReadRequest.latest(new DocumentKey("packed"), MIB))
+                    .await()
+                    .atMost(PATIENCE);
+
+            // Then
+            assertThat(((DocumentContent.Whole) document.content()).bytes()).isEqualTo(ByteBuffer.wrap(packed));
+            bystander.deleteObject(delete -> delete.bucket(server.bucket()).key(object)).join();
+        }
     }
 }
