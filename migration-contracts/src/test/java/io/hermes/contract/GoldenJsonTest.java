@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.ErrorCode;
 import io.hermes.contract.event.EventBatch;
@@ -30,6 +31,7 @@ import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
@@ -91,6 +93,50 @@ class GoldenJsonTest {
                                 null,
                                 new CopyTask.ContentFilter(
                                         Set.of("Approved"), Set.of(), Set.of(), Set.of("secret"), Set.of()))),
+                Arguments.of(
+                        "task-compare",
+                        MigrationTask.class,
+                        new CompareTask(
+                                1,
+                                REF,
+                                REF.idempotentKey(CompareTask.KIND),
+                                source,
+                                DEST,
+                                32,
+                                new CopyTask.ContentFilter(
+                                        Set.of("Approved"), Set.of(), Set.of(), Set.of(), Set.of()))),
+                Arguments.of(
+                        "event-compared",
+                        MigrationEvent.class,
+                        new Compared(
+                                REF,
+                                DOCUMENT,
+                                "production/rfc.md",
+                                HASH,
+                                HASH,
+                                "81c3-17-4",
+                                "abc",
+                                17,
+                                17L,
+                                12,
+                                3,
+                                List.of("owner", "extended.colour"))),
+                Arguments.of(
+                        "event-compared-missing",
+                        MigrationEvent.class,
+                        new Compared(
+                                REF,
+                                DOCUMENT,
+                                "production/rfc.md",
+                                HASH,
+                                null,
+                                "81c3-17-4",
+                                null,
+                                17,
+                                null,
+                                12,
+                                4,
+                                List.of())),
                 Arguments.of(
                         "task-release",
                         MigrationTask.class,

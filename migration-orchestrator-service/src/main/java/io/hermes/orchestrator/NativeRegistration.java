@@ -1,5 +1,6 @@
 package io.hermes.orchestrator;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.EventBatch;
 import io.hermes.contract.event.Failed;
@@ -13,6 +14,7 @@ import io.hermes.contract.event.TaskEvent;
 import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Strategy;
 import io.hermes.contract.job.Verify;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
@@ -31,6 +33,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Heartbeat.class,
             Heartbeat.Held.class,
             Succeeded.class,
+            Compared.class,
             Skipped.class,
             Skipped.Reason.class,
             Failed.class,
@@ -40,6 +43,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MigrationTask.class,
             CopyTask.class,
             CopyTask.ContentFilter.class,
+            CompareTask.class,
             ReleaseTask.class,
             ReleaseTask.VerifiedCopy.class,
             SourceDocument.class,

@@ -1,5 +1,6 @@
 package io.hermes.worker;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.EventBatch;
 import io.hermes.contract.event.Failed;
@@ -12,6 +13,7 @@ import io.hermes.contract.event.Succeeded;
 import io.hermes.contract.event.TaskEvent;
 import io.hermes.contract.permit.PermitGrant;
 import io.hermes.contract.permit.PermitRequest;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
@@ -25,6 +27,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MigrationTask.class,
             CopyTask.class,
             CopyTask.ContentFilter.class,
+            CompareTask.class,
             ReleaseTask.class,
             ReleaseTask.VerifiedCopy.class,
             SourceDocument.class,
@@ -34,6 +37,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             TaskEvent.class,
             Started.class,
             Succeeded.class,
+            Compared.class,
             Skipped.class,
             Failed.class,
             Deferred.class,

@@ -22,13 +22,27 @@ public enum ErrorCode {
             Origin.DESTINATION,
             false,
             "Another document stands under this key. Choose conflictPolicy overwrite or keep_both, or change the path template."),
+    DEST_NOT_FOUND(
+            Origin.DESTINATION,
+            false,
+            "The destination has no such document. Copy it, or check who removed it; then retry."),
+    DEST_CHANGED(
+            Origin.DESTINATION,
+            true,
+            "The destination's document kept changing while it was compared. Retry when it is at rest."),
+    DEST_EXTRA(
+            Origin.DESTINATION,
+            false,
+            "Only the destination holds this document. Find out where it came from; a retry looks again."),
     DEST_UNAVAILABLE(Origin.DESTINATION, true, "The destination store did not answer. The job goes on when it does."),
     PROVIDER_AUTH(
             Origin.PLATFORM,
             false,
             "The store rejects the provider's credentials, bucket or root. Correct the provider, then retry."),
     CONTENT_HASH_MISMATCH(
-            Origin.VALIDATION, true, "The destination holds other bytes than were sent. Nothing was deleted; retry."),
+            Origin.VALIDATION,
+            true,
+            "The destination holds other bytes than the source. Nothing was changed; retry, or copy it again."),
     CONTENT_TOO_LARGE(Origin.DESTINATION, false, "The destination takes no document of this size."),
     CONTENT_INVALID(Origin.SOURCE, false, "The document cannot be read as what it claims to be."),
     CAPABILITY_UNSUPPORTED(

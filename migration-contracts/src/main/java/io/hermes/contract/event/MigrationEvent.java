@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = Started.class, name = "started"),
     @JsonSubTypes.Type(value = Heartbeat.class, name = "heartbeat"),
     @JsonSubTypes.Type(value = Succeeded.class, name = "succeeded"),
+    @JsonSubTypes.Type(value = Compared.class, name = "compared"),
     @JsonSubTypes.Type(value = Skipped.class, name = "skipped"),
     @JsonSubTypes.Type(value = Failed.class, name = "failed"),
     @JsonSubTypes.Type(value = Deferred.class, name = "deferred"),

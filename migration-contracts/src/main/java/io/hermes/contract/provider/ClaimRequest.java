@@ -13,8 +13,11 @@ public record ClaimRequest(Role role, String jobName) {
 
     /** What a job uses a provider for. */
     public enum Role {
+        /** It is read, and only read: the source of every job, and both stores of a comparison. */
         @JsonProperty("source")
         SOURCE,
+
+        /** Documents are written to it. */
         @JsonProperty("destination")
         DESTINATION
     }

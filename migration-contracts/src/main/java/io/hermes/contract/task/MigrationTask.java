@@ -10,9 +10,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = CopyTask.class, name = CopyTask.KIND),
+    @JsonSubTypes.Type(value = CompareTask.class, name = CompareTask.KIND),
     @JsonSubTypes.Type(value = ReleaseTask.class, name = ReleaseTask.KIND)
 })
-public sealed interface MigrationTask permits CopyTask, ReleaseTask {
+public sealed interface MigrationTask permits CopyTask, CompareTask, ReleaseTask {
 
     /** The version this code writes. A reader accepts this one and the one before. */
     int VERSION = 1;

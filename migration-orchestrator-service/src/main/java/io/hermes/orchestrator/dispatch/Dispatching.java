@@ -82,13 +82,11 @@ class Dispatching {
     }
 
     private Uni<Integer> queue(SqlConnection tx, LockedJob job, List<ReadyItem> items) {
-        CopyTask.ContentFilter filter = CopyTasks.filter(job);
+        CopyTask.ContentFilter filter = Tasks.filter(job);
         return ready.queue(tx, items)
                 .chain(() -> outbox.append(
                         tx,
-                        items.stream()
-                                .map(item -> CopyTasks.row(job, item, filter))
-                                .toList()))
+                        items.stream().map(item -> Tasks.row(job, item, filter)).toList()))
                 .chain(() -> accounts.book(tx, job, CounterChange.dispatched(items.size())))
                 .replaceWith(items.size());
     }

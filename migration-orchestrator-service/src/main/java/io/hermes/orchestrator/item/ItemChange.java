@@ -42,7 +42,9 @@ public record ItemChange(
             long bytes,
             long durationMillis,
             int requests,
-            List<String> metadataLoss) {}
+            @Nullable Long destSize,
+            List<String> metadataLoss,
+            List<String> metadataDifferences) {}
 
     /** Why an attempt failed. */
     public record Trouble(String code, String message, boolean retryable) {}

@@ -2,6 +2,8 @@ package io.hermes.orchestrator.item;
 
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -43,17 +45,17 @@ public class ItemRows {
                    error_message = CASE WHEN d.status IN ('completed', 'skipped') THEN NULL
                                         ELSE coalesce(d.message, m.error_message) END,
                    is_retryable = coalesce(d.retryable, m.is_retryable),
-                   metadata = CASE WHEN d.loss IS NULL THEN m.metadata
-                                   ELSE coalesce(m.metadata, '{}') || jsonb_build_object('metadataLoss', d.loss::jsonb) END,
+                   dest_size_bytes = coalesce(d.dest_size, m.dest_size_bytes),
+                   metadata = CASE WHEN d.remarks IS NULL THEN m.metadata ELSE coalesce(m.metadata, '{}') || d.remarks::jsonb END,
                    started_at = CASE WHEN d.status = 'pending' THEN m.started_at ELSE coalesce(m.started_at, now()) END,
                    completed_at = CASE WHEN d.status IN ('completed', 'failed', 'skipped') THEN now() END,
                    permit_until = NULL, updated_at = now()
               FROM unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::text[], $7::text[], $8::bigint[],
                           $9::bigint[], $10::text[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[],
-                          $17::bigint[], $18::int[], $19::text[], $20::text[], $21::boolean[], $22::text[])
+                          $17::bigint[], $18::int[], $19::text[], $20::text[], $21::boolean[], $22::text[], $23::bigint[])
                    AS d (id, status, reason, attempts, size, source_revision, replaced_revision, lease_millis, wait_millis, worker_id,
                          document_uuid, dest_key, dest_revision, source_hash, dest_hash, bytes, duration, requests, code, message,
-                         retryable, loss)
+                         retryable, remarks, dest_size)
              WHERE m.id = d.id
             """;
 
@@ -142,7 +144,8 @@ public class ItemRows {
         tuple.addValue(troubled(changes, String[]::new, ItemChange.Trouble::code));
         tuple.addValue(troubled(changes, String[]::new, ItemChange.Trouble::message));
         tuple.addValue(troubled(changes, Boolean[]::new, ItemChange.Trouble::retryable));
-        tuple.addValue(found(changes, String[]::new, ItemRows::loss));
+        tuple.addValue(found(changes, String[]::new, ItemRows::remarks));
+        tuple.addValue(found(changes, Long[]::new, ItemChange.Evidence::destSize));
         return tuple;
     }
 
@@ -153,10 +156,16 @@ public class ItemRows {
         };
     }
 
-    private static String loss(ItemChange.Evidence evidence) {
-        return evidence.metadataLoss().isEmpty()
-                ? null
-                : new io.vertx.core.json.JsonArray(evidence.metadataLoss()).encode();
+    /** What is to be said about the metadata, replacing what was said before; {@code null} for nothing. */
+    private static String remarks(ItemChange.Evidence evidence) {
+        JsonObject remarks = new JsonObject();
+        if (!evidence.metadataLoss().isEmpty()) {
+            remarks.put("metadataLoss", new JsonArray(evidence.metadataLoss()));
+        }
+        if (!evidence.metadataDifferences().isEmpty()) {
+            remarks.put("metadataDifferences", new JsonArray(evidence.metadataDifferences()));
+        }
+        return remarks.isEmpty() ? null : remarks.encode();
     }
 
     private static <T> T[] column(

@@ -76,6 +76,8 @@ final class EventJson {
             case io.hermes.contract.event.Started started -> true;
             case io.hermes.contract.event.Released released -> true;
             case io.hermes.contract.event.Succeeded succeeded -> succeeded.destKey() != null;
+            case io.hermes.contract.event.Compared compared ->
+                compared.destKey() != null && compared.sourceHash() != null;
             case io.hermes.contract.event.Skipped skipped -> skipped.reason() != null;
             case io.hermes.contract.event.Failed failed -> failed.code() != null;
             case io.hermes.contract.event.Deferred deferred ->

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.project;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.Failed;
 import io.hermes.contract.event.Heartbeat;
@@ -92,6 +93,7 @@ final class Fold {
                 answered(job);
             }
             case Succeeded succeeded -> succeeded(job, item, succeeded, change);
+            case Compared compared -> compared(job, item, compared, change);
             case Failed failed -> attempts.add(attempt(item, change, "failed", failed.durationMillis()));
             case Deferred deferred -> {
                 attempts.add(attempt(item, change, "deferred", null));
@@ -110,6 +112,15 @@ final class Fold {
         }
         count(job.id(), requests(event.requests()));
         copies.put(item.id(), DocumentCopy.of(job, item, event));
+        answered(job);
+    }
+
+    /** That both sides are equal makes nothing ours: {@code document_copies} tells what stands somewhere because of us. */
+    private void compared(LockedJob job, Item item, Compared event, ItemChange change) {
+        if (change.trouble() != null) {
+            attempts.add(attempt(item, change, "failed", event.durationMillis()));
+        }
+        count(job.id(), requests(event.requests()));
         answered(job);
     }
 

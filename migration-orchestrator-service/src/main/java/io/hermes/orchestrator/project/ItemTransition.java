@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.project;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.ErrorCode;
 import io.hermes.contract.event.Failed;
@@ -52,6 +53,10 @@ final class ItemTransition {
         return switch (event) {
             case Started started -> started(item, started, worker);
             case Succeeded succeeded -> succeeded(item, succeeded, worker);
+            case Compared compared ->
+                copyAnswered(item, compared)
+                        .filter(at -> job.terms().strategy() == Strategy.VERIFY)
+                        .map(at -> Comparing.apply(at, compared, worker));
             case Skipped skipped -> copyAnswered(item, skipped).map(at -> skipped(at, skipped, worker));
             case Failed failed -> answered(item, failed).map(at -> failed(at, failed, worker));
             case Deferred deferred -> answered(item, deferred).map(at -> deferred(at, deferred, worker));
@@ -132,7 +137,9 @@ final class ItemTransition {
                 event.bytes(),
                 event.durationMillis(),
                 event.requests(),
-                event.metadataLoss());
+                null,
+                event.metadataLoss(),
+                List.of());
         return new ItemChange(after, reason, Lease.ENDED, null, worker, evidence, null);
     }
 
@@ -147,6 +154,8 @@ final class ItemTransition {
                 0,
                 event.durationMillis(),
                 event.requests(),
+                null,
+                List.of(),
                 List.of());
         return new ItemChange(after, event.reason().word(), Lease.ENDED, null, worker, evidence, null);
     }
@@ -190,7 +199,7 @@ final class ItemTransition {
         return answered(item, event).filter(at -> at.standing().copyInFlight());
     }
 
-    private static String hash(String value) {
+    static String hash(String value) {
         return value != null && SHA_256.matcher(value).matches() ? value : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.hermes.worker.copy;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Deferred;
 import io.hermes.contract.event.Failed;
 import io.hermes.contract.event.Released;
@@ -34,6 +35,7 @@ final class CopyMetrics {
     void count(TaskEvent event) {
         switch (event) {
             case Succeeded done -> succeeded(done);
+            case Compared compared -> outcome("compared", finding(compared));
             case Skipped skipped -> outcome("skipped", skipped.reason().word());
             case Failed failed -> outcome("failed", failed.code().name());
             case Deferred deferred -> outcome("deferred", deferred.reason().word());
@@ -46,6 +48,13 @@ final class CopyMetrics {
         outcome("succeeded", done.recovered() ? "recovered" : done.verify().word());
         bytes.increment(done.bytes());
         requests.record(done.requests());
+    }
+
+    private static String finding(Compared compared) {
+        if (compared.destHash() == null) {
+            return "missing";
+        }
+        return compared.destHash().equals(compared.sourceHash()) ? "equal" : "different";
     }
 
     private void outcome(String outcome, String reason) {

@@ -34,9 +34,7 @@ final class SourceReading {
     }
 
     /** Runs the copy with the source open and pinned. */
-    <T> Uni<T> reading(Transfer transfer, Function<PinnedSource, Uni<T>> copy) {
-        MemoryNeed need = MemoryNeed.of(
-                transfer.source().capabilities(), transfer.destination().capabilities());
+    <T> Uni<T> reading(Transfer transfer, MemoryNeed need, Function<PinnedSource, Uni<T>> copy) {
         Long listed = transfer.task().source().sizeBytes();
         long expected = listed == null ? need.wholeLimit() : listed;
         return reading(new Reservation<>(transfer, need, expected, 1), copy);

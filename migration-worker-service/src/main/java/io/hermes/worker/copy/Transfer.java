@@ -1,5 +1,6 @@
 package io.hermes.worker.copy;
 
+import io.hermes.contract.event.Compared;
 import io.hermes.contract.event.Skipped;
 import io.hermes.contract.event.Succeeded;
 import io.hermes.contract.event.TaskEvent;
@@ -7,6 +8,7 @@ import io.hermes.contract.job.Verify;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentKey;
+import io.hermes.storage.DocumentStat;
 import io.hermes.storage.Marker;
 import io.hermes.storage.Revision;
 import io.hermes.worker.held.HeldTask;
@@ -78,6 +80,42 @@ final class Transfer {
                 proof.how(),
                 arrival.recovered(),
                 arrival.metadataLoss());
+    }
+
+    TaskEvent equal(
+            PinnedSource from, Placement placement, ContentHash both, DocumentStat found, List<String> differences) {
+        return compared(from, placement, both, Optional.of(both), Optional.of(found), differences);
+    }
+
+    TaskEvent different(
+            PinnedSource from, Placement placement, ContentHash here, ContentHash there, DocumentStat found) {
+        return compared(from, placement, here, Optional.of(there), Optional.of(found), List.of());
+    }
+
+    TaskEvent missing(PinnedSource from, Placement placement, ContentHash here) {
+        return compared(from, placement, here, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private TaskEvent compared(
+            PinnedSource from,
+            Placement placement,
+            ContentHash here,
+            Optional<ContentHash> there,
+            Optional<DocumentStat> found,
+            List<String> differences) {
+        return new Compared(
+                task.ref(),
+                placement.uuid(),
+                placement.key().value(),
+                here.hex(),
+                there.map(ContentHash::hex).orElse(null),
+                from.revision().text(),
+                found.map(stat -> stat.revision().text()).orElse(null),
+                from.size(),
+                found.map(DocumentStat::size).orElse(null),
+                millis(),
+                requests.get(),
+                differences);
     }
 
     TaskEvent excluded(PinnedSource from, UUID uuid) {

@@ -1,5 +1,6 @@
 package io.hermes.worker.task;
 
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
@@ -22,6 +23,11 @@ record Claim(UUID jobUuid, OptionalInt jobCap, Set<UUID> providers) {
         return switch (task) {
             case CopyTask copy ->
                 new Claim(job, OptionalInt.of(Math.max(1, copy.concurrency())), both(source, copy.destProviderUuid()));
+            case CompareTask compare ->
+                new Claim(
+                        job,
+                        OptionalInt.of(Math.max(1, compare.concurrency())),
+                        both(source, compare.destProviderUuid()));
             case ReleaseTask release ->
                 new Claim(
                         job,

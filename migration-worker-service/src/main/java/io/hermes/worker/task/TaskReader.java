@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
@@ -62,6 +63,7 @@ final class TaskReader {
                 && whole(task.source())
                 && switch (task) {
                     case CopyTask copy -> whole(copy);
+                    case CompareTask compare -> compare.destProviderUuid() != null;
                     case ReleaseTask release -> whole(release);
                 };
         return whole ? new TaskRecord.Readable(task) : new TaskRecord.Unreadable("a required field is missing");

@@ -3,9 +3,11 @@ package io.hermes.worker.task;
 import io.hermes.contract.event.ErrorCode;
 import io.hermes.contract.event.Failed;
 import io.hermes.contract.event.TaskEvent;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.ReleaseTask;
+import io.hermes.worker.copy.Comparisons;
 import io.hermes.worker.copy.Copies;
 import io.hermes.worker.held.HeldTask;
 import io.hermes.worker.held.HeldTasks;
@@ -24,14 +26,22 @@ class Tasks {
     private final HeldTasks held;
     private final WaitingRoom room;
     private final Copies copies;
+    private final Comparisons comparisons;
     private final Releases releases;
     private final Reports reports;
     private final Unfinished unfinished = new Unfinished();
 
-    Tasks(HeldTasks held, WaitingRoom room, Copies copies, Releases releases, Reports reports) {
+    Tasks(
+            HeldTasks held,
+            WaitingRoom room,
+            Copies copies,
+            Comparisons comparisons,
+            Releases releases,
+            Reports reports) {
         this.held = held;
         this.room = room;
         this.copies = copies;
+        this.comparisons = comparisons;
         this.releases = releases;
         this.reports = reports;
     }
@@ -59,6 +69,7 @@ class Tasks {
     private Uni<TaskEvent> outcome(HeldTask mine) {
         return switch (mine.task()) {
             case CopyTask copy -> copies.run(copy, mine);
+            case CompareTask compare -> comparisons.run(compare, mine);
             case ReleaseTask release -> releases.run(release);
         };
     }

@@ -40,8 +40,9 @@ public final class RealStores implements AutoCloseable {
      *
      * @param uuid the provider
      * @param store the same store, opened by the test for itself
+     * @param folder where it lies, of a local one
      */
-    public record Opened(UUID uuid, DocumentStore store) {}
+    public record Opened(UUID uuid, DocumentStore store, Optional<Path> folder) {}
 
     /** The types of stores there are. */
     public enum Kind {
@@ -66,7 +67,11 @@ public final class RealStores implements AutoCloseable {
         try {
             Path folder = Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "stores").toAbsolutePath()), "local-");
-            return open("local", Map.of("base_path", folder.toString(), "path_template", "{path}"), Map.of());
+            return open(
+                    "local",
+                    Map.of("base_path", folder.toString(), "path_template", "{path}"),
+                    Map.of(),
+                    Optional.of(folder));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -86,17 +91,18 @@ public final class RealStores implements AutoCloseable {
                 "true",
                 "path_template",
                 "{path}");
-        return open("s3", config, Map.of("access_key", s3.accessKey(), "secret_key", secretKey));
+        return open("s3", config, Map.of("access_key", s3.accessKey(), "secret_key", secretKey), Optional.empty());
     }
 
-    private Opened open(String type, Map<String, String> config, Map<String, String> secrets) {
+    private Opened open(String type, Map<String, String> config, Map<String, String> secrets, Optional<Path> folder) {
         UUID uuid = Providers.register(type, config, secrets);
         Map<String, Secret> sealed = secrets.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> Secret.of(entry.getValue())));
         return new Opened(
                 uuid,
                 assembly.open(
-                        new StoreSettings(uuid, "of the test", type, true, config, sealed, Optional.of(EVERYTHING))));
+                        new StoreSettings(uuid, "of the test", type, true, config, sealed, Optional.of(EVERYTHING))),
+                folder);
     }
 
     /** Ends the server at once. */

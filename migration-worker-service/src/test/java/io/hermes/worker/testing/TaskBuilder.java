@@ -2,6 +2,7 @@ package io.hermes.worker.testing;
 
 import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Verify;
+import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.SourceDocument;
 import io.hermes.contract.task.TaskRef;
@@ -78,6 +79,19 @@ public final class TaskBuilder {
     public TaskBuilder filter(CopyTask.ContentFilter value) {
         filter = value;
         return this;
+    }
+
+    /** A comparison of the same document. */
+    public CompareTask comparison() {
+        TaskRef ref = new TaskRef(job, 1, item, epoch);
+        return new CompareTask(
+                1,
+                ref,
+                ref.idempotentKey(CompareTask.KIND),
+                new SourceDocument(source, key, revision, size),
+                destination,
+                4,
+                filter);
     }
 
     public CopyTask build() {
