@@ -21,6 +21,7 @@ class EngineArchitectureTest {
                     "..orchestrator.dispatch..",
                     "..orchestrator.project..",
                     "..orchestrator.sweep..",
+                    "..orchestrator.validate..",
                     "..orchestrator.job..",
                     "..orchestrator.view..",
                     "..orchestrator.api..")
@@ -46,6 +47,7 @@ class EngineArchitectureTest {
                     "..orchestrator.plan..",
                     "..orchestrator.dispatch..",
                     "..orchestrator.project..",
+                    "..orchestrator.validate..",
                     "..orchestrator.sweep..")
             .should()
             .dependOnClassesThat()

@@ -9,6 +9,7 @@ import io.hermes.orchestrator.view.ErrorView;
 import io.hermes.orchestrator.view.ItemView;
 import io.hermes.orchestrator.view.JobView;
 import io.hermes.orchestrator.view.ProgressView;
+import io.hermes.orchestrator.view.ValidationError;
 import io.hermes.orchestrator.view.WorkerView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -24,6 +25,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             JobView.Schedule.class,
             JobView.Selection.class,
             JobView.Progress.class,
+            JobView.ValidationErrors.class,
+            ValidationError.class,
             JobView.Links.class,
             ProgressView.class,
             ProgressView.Bytes.class,

@@ -19,23 +19,35 @@ public class FailedItems {
     public static final String ANY_CODE = "*";
 
     /**
-     * As if they had never been tried: all attempts are theirs again. What went wrong before stays in {@code migration_attempts}; the
-     * epoch goes on, so that nothing which is still under way from before can count.
+     * As if they had never been tried: all attempts are theirs again, and hashes that did not agree are forgotten. What went wrong before
+     * stays in {@code migration_attempts}; the epoch goes on, so that nothing which is still under way from before can count.
+     *
+     * <p>What only the destination has is no document to try again. It leaves the job, and comes back if the destination is looked through
+     * again and still has it.
      */
     private static final String MAKE_READY = """
             WITH picked AS (
-                SELECT id FROM migration_items
+                SELECT id, error_code FROM migration_items
                  WHERE migration_job_id = $1 AND status = 'failed' AND ('*' = ANY($2::text[]) OR error_code = ANY($2))
                    AND id > $3 AND id <= $4
                  ORDER BY id LIMIT $5),
+            removed AS (
+                DELETE FROM migration_items WHERE id IN (SELECT id FROM picked WHERE error_code = 'DEST_EXTRA')
+                RETURNING size_bytes),
             ready AS (
                 UPDATE migration_items
                    SET status = 'pending', reason = NULL, attempt_count = 0, delivery_count = 0, next_attempt_at = NULL,
                        lease_until = NULL, queue_lapse_offsets = NULL, worker_id = NULL, completed_at = NULL, error_code = NULL,
-                       error_message = NULL, error_details = NULL, is_retryable = TRUE, updated_at = now()
-                 WHERE id IN (SELECT id FROM picked)
-                RETURNING id, size_bytes)
-            SELECT count(*) AS documents, coalesce(sum(size_bytes), 0)::bigint AS bytes, coalesce(max(id), 0) AS last FROM ready
+                       error_message = NULL, error_details = NULL, is_retryable = TRUE,
+                       source_content_hash = CASE WHEN content_match THEN source_content_hash END,
+                       dest_content_hash = CASE WHEN content_match THEN dest_content_hash END,
+                       content_match = CASE WHEN content_match THEN TRUE END, dest_size_bytes = NULL, updated_at = now()
+                 WHERE id IN (SELECT id FROM picked WHERE error_code <> 'DEST_EXTRA')
+                RETURNING size_bytes)
+            SELECT (SELECT count(*) FROM picked) AS picked, (SELECT coalesce(max(id), 0) FROM picked) AS last,
+                   (SELECT count(*) FROM ready) AS documents, (SELECT coalesce(sum(size_bytes), 0)::bigint FROM ready) AS bytes,
+                   (SELECT count(*) FROM removed) AS extras,
+                   (SELECT coalesce(sum(size_bytes), 0)::bigint FROM removed) AS extra_bytes
             """;
 
     /** Which of a job's failed items. */
@@ -82,8 +94,10 @@ public class FailedItems {
     }
 
     private static Batch batch(Row row) {
-        long documents = row.getLong("documents");
         return new Batch(
-                CounterChange.retried(documents, row.getLong("bytes")), row.getLong("last"), documents == BATCH);
+                CounterChange.retried(row.getLong("documents"), row.getLong("bytes"))
+                        .plus(CounterChange.removed(row.getLong("extras"), row.getLong("extra_bytes"))),
+                row.getLong("last"),
+                row.getLong("picked") == BATCH);
     }
 }

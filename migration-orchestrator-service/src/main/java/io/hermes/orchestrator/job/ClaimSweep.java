@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.contract.job.Strategy;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ClaimRequest.Role;
@@ -16,6 +17,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -27,7 +29,9 @@ import java.util.stream.StreamSupport;
 class ClaimSweep {
 
     private static final String DUE = """
-            SELECT j.id, j.job_uuid, j.job_name, j.source_provider_uuid, j.dest_provider_uuid, p.migrated, p.migrated_bytes
+            SELECT j.id, j.job_uuid, j.job_name, j.strategy, j.source_provider_uuid, j.dest_provider_uuid,
+                   CASE WHEN j.strategy = 'verify' THEN 0 ELSE p.migrated END AS brought,
+                   CASE WHEN j.strategy = 'verify' THEN 0 ELSE p.migrated_bytes END AS brought_bytes
               FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
              WHERE j.claims_released_at IS NULL AND j.completed_at IS NOT NULL
              ORDER BY j.id LIMIT 50
@@ -47,7 +51,8 @@ class ClaimSweep {
     }
 
     /** One job's claims that are due. */
-    private record Ended(long id, UUID job, String name, UUID source, UUID destination, ClaimRelease brought) {}
+    private record Ended(
+            long id, UUID job, String name, Strategy strategy, UUID source, UUID destination, ClaimRelease brought) {}
 
     @Scheduled(
             identity = "release-claims",
@@ -80,7 +85,7 @@ class ClaimSweep {
                 .replaceWithVoid();
     }
 
-    /** A copy leaves its source as it was. */
+    /** A copy leaves its source as it was, and a comparison both stores. */
     private Uni<Void> release(Ended job) {
         return release(job.source(), job.job(), new ClaimRelease(0, 0))
                 .chain(() -> release(job.destination(), job.job(), job.brought()))
@@ -91,8 +96,10 @@ class ClaimSweep {
     /** The job was retried while its claims were given back. */
     private Uni<Void> takeBack(Ended job) {
         return registry.claim(job.source(), job.job(), new ClaimRequest(Role.SOURCE, job.name()))
-                .chain(() ->
-                        registry.claim(job.destination(), job.job(), new ClaimRequest(Role.DESTINATION, job.name())));
+                .chain(() -> registry.claim(
+                        job.destination(),
+                        job.job(),
+                        new ClaimRequest(Providers.roleOfDestination(job.strategy()), job.name())));
     }
 
     /** A provider that is gone has no claims. */
@@ -107,8 +114,9 @@ class ClaimSweep {
                 row.getLong("id"),
                 row.getUUID("job_uuid"),
                 row.getString("job_name"),
+                Strategy.valueOf(row.getString("strategy").toUpperCase(Locale.ROOT)),
                 row.getUUID("source_provider_uuid"),
                 row.getUUID("dest_provider_uuid"),
-                new ClaimRelease(row.getLong("migrated"), row.getLong("migrated_bytes")));
+                new ClaimRelease(row.getLong("brought"), row.getLong("brought_bytes")));
     }
 }

@@ -33,8 +33,9 @@ import java.util.UUID;
  * @param filterCriteria which documents; absent selects everything
  * @param transformRules refused as long as there is nothing that applies them
  * @param conflictPolicy default {@code skip_identical}
- * @param verify default {@code store_checked}, for a move {@code read_back}
- * @param validate default {@code true}
+ * @param verify default {@code store_checked}, for a move and a comparison {@code read_back}
+ * @param validate default {@code true}: when all documents are through, the destination is looked at once more; a comparison looks for
+ *     documents that only the destination has
  * @param concurrency documents of this job being transferred at once, default 32
  * @param dispatchWindow tasks queued ahead; {@code null} lets it follow from the concurrency
  * @param batchSize items planned or dispatched in one transaction, default 100
@@ -94,7 +95,9 @@ public record CreateJob(
         documentKeys = orDefault(documentKeys, List.of());
         filterCriteria = orDefault(filterCriteria, FilterCriteria.EVERYTHING);
         conflictPolicy = orDefault(conflictPolicy, ConflictPolicy.SKIP_IDENTICAL);
-        verify = orDefault(verify, strategy == Strategy.MOVE ? Verify.READ_BACK : Verify.STORE_CHECKED);
+        verify = orDefault(
+                verify,
+                strategy == Strategy.MOVE || strategy == Strategy.VERIFY ? Verify.READ_BACK : Verify.STORE_CHECKED);
         validate = orDefault(validate, true);
         concurrency = orDefault(concurrency, CONCURRENCY);
         batchSize = orDefault(batchSize, 100);

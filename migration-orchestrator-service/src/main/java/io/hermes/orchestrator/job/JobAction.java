@@ -31,7 +31,7 @@ public enum JobAction {
      * What makes sense now. A job that is about to pause may be told to go on, or to end; one that is about to end takes no further
      * orders. Any job can be cloned.
      *
-     * @param failed documents of the job that have failed
+     * @param failed what a retry may better: documents that have failed, and a validation that has
      */
     public static List<JobAction> allowed(JobStatus status, Optional<PendingAction> pending, long failed) {
         return pending.map(JobAction::instead)

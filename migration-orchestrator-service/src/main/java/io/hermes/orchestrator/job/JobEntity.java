@@ -1,6 +1,8 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.contract.job.Strategy;
 import io.hermes.orchestrator.plan.FilterCriteria;
+import io.hermes.orchestrator.validate.Extras;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -162,6 +164,7 @@ class JobEntity {
                 failedOf = named.failedOf().orElse(null);
             }
         }
+        boolean comparison = request.strategy() == Strategy.VERIFY;
         concurrency = request.concurrency();
         dispatchWindow = request.dispatchWindow();
         batchSize = request.batchSize();
@@ -169,7 +172,13 @@ class JobEntity {
         maxFailures =
                 request.maxFailures() == null ? null : request.maxFailures().text();
         dryRun = request.dryRun();
-        validate = request.validate();
-        rollbackEnabled = request.rollbackEnabled();
+        validate = request.validate() && (!comparison || tellsExtras(request, route, selection));
+        rollbackEnabled = request.rollbackEnabled() && !comparison;
+    }
+
+    /** A part of the source says nothing about what the destination may hold beside it. */
+    private static boolean tellsExtras(CreateJob request, Route route, Selection selection) {
+        return selection instanceof Selection.Criteria
+                && Extras.canBeTold(request.filterCriteria(), route.destination());
     }
 }

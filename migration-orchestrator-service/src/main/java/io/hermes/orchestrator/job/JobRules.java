@@ -1,6 +1,8 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Strategy;
+import io.hermes.contract.job.Verify;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.problem.Violation;
 import io.hermes.orchestrator.plan.FilterCriteria;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
 /** What a request must not combine, and what this version does not do yet and therefore does not pretend to. */
 final class JobRules {
 
-    private static final Set<Strategy> SUPPORTED = EnumSet.of(Strategy.COPY);
+    private static final Set<Strategy> SUPPORTED = EnumSet.of(Strategy.COPY, Strategy.VERIFY);
 
     private JobRules() {}
 
@@ -36,7 +38,11 @@ final class JobRules {
                     422,
                     "STRATEGY_UNSUPPORTED",
                     "Strategy not supported yet",
-                    "This version cannot run '" + request.strategy().word() + "' jobs. It can run 'copy'.");
+                    "This version cannot run '" + request.strategy().word()
+                            + "' jobs. It can run 'copy' and 'verify'.");
+        }
+        if (request.strategy() == Strategy.VERIFY) {
+            checkComparison(request);
         }
         if (request.hasTransformRules()) {
             throw ApiProblem.of(
@@ -45,6 +51,29 @@ final class JobRules {
                     "Transformations not supported yet",
                     "This version copies documents byte by byte. Leave 'transformRules' out.");
         }
+    }
+
+    /** What a comparison cannot do, said rather than ignored: it reads both sides and writes nothing anyway. */
+    private static void checkComparison(CreateJob request) {
+        if (request.conflictPolicy() != ConflictPolicy.SKIP_IDENTICAL) {
+            throw senseless("conflictPolicy", "A comparison writes nothing, so no key can be in its way.");
+        }
+        if (request.verify() != Verify.READ_BACK) {
+            throw senseless(
+                    "verify", "A comparison always reads both sides; what a store says about its bytes proves less.");
+        }
+        if (request.dryRun()) {
+            throw senseless("dryRun", "A comparison writes nothing anyway.");
+        }
+    }
+
+    private static ApiProblem senseless(String field, String why) {
+        return ApiProblem.of(
+                        422,
+                        "OPTION_SENSELESS",
+                        "Option makes no sense with this strategy",
+                        why + " Leave '" + field + "' out of a 'verify' job.")
+                .with("field", field);
     }
 
     private static void checkSelection(CreateJob request) {

@@ -13,6 +13,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class Jobs {
 
+    private static final List<String> WAYS_OF_WRITING = List.of("conflictPolicy", "verify", "dryRun", "validate");
+
     private final JobRepository repository;
     private final Providers providers;
     private final Selections selections;
@@ -55,9 +57,19 @@ public class Jobs {
         Optional<RequestKey> known = requestKey("clone " + origin.jobUuid(), changes, createdBy, key);
         return Panache.withSession(() -> repository.named(origin.id()))
                 .map(named -> CreateJob.of(origin, cloneOf(origin), named.documents(), named.keys()))
-                .map(request -> patches.apply(request, changes, CreateJob.class))
+                .map(request -> patches.apply(request, withItsOwnDefaults(origin, changes), CreateJob.class))
                 .map(request -> new NewJob(request, createdBy, Optional.of(origin.jobUuid()), known))
                 .chain(this::create);
+    }
+
+    /** How the original wrote says nothing about a clone with another strategy, unless the request says so too. */
+    private static ObjectNode withItsOwnDefaults(JobDefinition origin, ObjectNode changes) {
+        if (!changes.has("strategy") || changes.path("strategy").asText().equals(origin.strategy())) {
+            return changes;
+        }
+        ObjectNode all = changes.deepCopy();
+        WAYS_OF_WRITING.stream().filter(field -> !all.has(field)).forEach(all::putNull);
+        return all;
     }
 
     private Optional<RequestKey> requestKey(String what, Object body, String createdBy, Optional<String> key) {
@@ -86,11 +98,11 @@ public class Jobs {
         UUID uuid = TimeOrderedUuid.next();
         return providers
                 .resolve(wish.request())
-                .invoke(RouteRules::check)
+                .invoke(route -> RouteRules.check(route, wish.request().strategy()))
                 .chain(route -> selections
                         .of(wish.request(), route)
                         .chain(selection -> providers
-                                .claim(route, uuid, wish.request().jobName())
+                                .claim(route, uuid, wish.request())
                                 .chain(() -> insert(new JobEntity(uuid, wish, route, selection), wish.key())
                                         .onFailure()
                                         .call(() -> providers.giveBack(route, uuid)))))

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.contract.job.Strategy;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ClaimRequest.Role;
@@ -12,12 +13,15 @@ import io.hermes.edge.registry.RegistryUnavailable;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The registry, asked on behalf of a request that creates a job or runs it again: its answers become problems that name the field at fault. */
 @ApplicationScoped
 class Providers {
 
+    private static final String SOURCE = "sourceProvider";
+    private static final String DESTINATION = "destProvider";
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final ClaimRelease NOTHING = new ClaimRelease(0, 0);
 
@@ -27,31 +31,43 @@ class Providers {
         this.registry = registry;
     }
 
+    /** A comparison reads its destination as it reads its source, so it may be any store that may be read. */
+    static Role roleOfDestination(Strategy strategy) {
+        return switch (strategy) {
+            case COPY, MOVE, MIRROR -> Role.DESTINATION;
+            case VERIFY -> Role.SOURCE;
+        };
+    }
+
     /** Both providers as they are now. */
     Uni<Route> resolve(CreateJob request) {
-        return provider("sourceProvider", request.sourceProvider())
-                .chain(source -> provider("destProvider", request.destProvider())
+        return provider(SOURCE, request.sourceProvider())
+                .chain(source -> provider(DESTINATION, request.destProvider())
                         .map(destination -> new Route(source, destination)));
     }
 
     /** Claims both or none. */
-    Uni<Void> claim(Route route, UUID job, String jobName) {
-        return claim(route.source(), job, new ClaimRequest(Role.SOURCE, jobName))
-                .chain(() -> claim(route.destination(), job, new ClaimRequest(Role.DESTINATION, jobName)))
+    Uni<Void> claim(Route route, UUID job, CreateJob request) {
+        String name = request.jobName();
+        return claim(SOURCE, route.source(), job, new ClaimRequest(Role.SOURCE, name))
+                .chain(() -> claim(
+                        DESTINATION,
+                        route.destination(),
+                        job,
+                        new ClaimRequest(roleOfDestination(request.strategy()), name)))
                 .onFailure()
                 .call(() -> giveBack(route, job));
     }
 
     /** For a job that ended and shall run again. What fails half-way is given back by the sweep of claims, with the job's totals. */
     Uni<Void> claimAgain(JobDefinition job) {
-        return provider(
-                        "sourceProvider",
-                        ProviderRef.of(job.sourceProviderUuid().toString()))
-                .chain(source -> claim(source, job.jobUuid(), new ClaimRequest(Role.SOURCE, job.jobName())))
+        Role role = roleOfDestination(Strategy.valueOf(job.strategy().toUpperCase(Locale.ROOT)));
+        return provider(SOURCE, ProviderRef.of(job.sourceProviderUuid().toString()))
+                .chain(source -> claim(SOURCE, source, job.jobUuid(), new ClaimRequest(Role.SOURCE, job.jobName())))
                 .chain(() -> provider(
-                        "destProvider", ProviderRef.of(job.destProviderUuid().toString())))
+                        DESTINATION, ProviderRef.of(job.destProviderUuid().toString())))
                 .chain(destination ->
-                        claim(destination, job.jobUuid(), new ClaimRequest(Role.DESTINATION, job.jobName())));
+                        claim(DESTINATION, destination, job.jobUuid(), new ClaimRequest(role, job.jobName())));
     }
 
     /** For a job that does not come to be. What cannot be told to the registry now is logged; the request has failed anyway. */
@@ -72,26 +88,19 @@ class Providers {
                 .transform(Providers::unavailable);
     }
 
-    private Uni<Void> claim(ResolvedProvider provider, UUID job, ClaimRequest claim) {
+    private Uni<Void> claim(String field, ResolvedProvider provider, UUID job, ClaimRequest claim) {
         return registry.claim(provider.providerUuid(), job, claim)
                 .onFailure(ClaimRefused.class)
-                .transform(refused -> refused(provider, claim.role()))
+                .transform(refused -> refused(field, provider, claim.role()))
                 .onFailure(ProviderUnknown.class)
-                .transform(gone -> unknown(field(claim.role()), ProviderRef.of(provider.providerName())))
+                .transform(gone -> unknown(field, ProviderRef.of(provider.providerName())))
                 .onFailure(RegistryUnavailable.class)
                 .transform(Providers::unavailable);
     }
 
-    private static String field(Role role) {
+    private static ApiProblem refused(String field, ResolvedProvider provider, Role role) {
         return switch (role) {
-            case SOURCE -> "sourceProvider";
-            case DESTINATION -> "destProvider";
-        };
-    }
-
-    private static ApiProblem refused(ResolvedProvider provider, Role role) {
-        return switch (role) {
-            case SOURCE -> RouteRules.disabled(provider.providerName());
+            case SOURCE -> RouteRules.disabled(provider.providerName(), field);
             case DESTINATION -> RouteRules.notWritable(provider.providerName());
         };
     }

@@ -8,6 +8,7 @@ import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.PendingAction;
+import io.hermes.orchestrator.state.Validations;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +29,21 @@ public class Retry {
     private final Transitions transitions;
     private final JobStates states;
     private final Accounts accounts;
+    private final Validations validations;
     private final RetryBatches batches;
     private final Providers providers;
 
-    Retry(Transitions transitions, JobStates states, Accounts accounts, RetryBatches batches, Providers providers) {
+    Retry(
+            Transitions transitions,
+            JobStates states,
+            Accounts accounts,
+            Validations validations,
+            RetryBatches batches,
+            Providers providers) {
         this.transitions = transitions;
         this.states = states;
         this.accounts = accounts;
+        this.validations = validations;
         this.batches = batches;
         this.providers = providers;
     }
@@ -73,7 +82,7 @@ public class Retry {
     }
 
     private Uni<Transition> reclaim(SqlConnection tx, LockedJob job) {
-        return JobAction.RETRY.possible(job.status(), job.counters().failed())
+        return JobAction.RETRY.possible(job.status(), job.retryable())
                 ? states.claimsDue(tx, job).chain(Transitions::done)
                 : Transitions.impossible(job);
     }
@@ -99,7 +108,7 @@ public class Retry {
             case RUNNING -> all ? Transitions.alreadyThere() : ready(tx, job, selection);
             case PAUSED -> all ? Transitions.impossible(job) : ready(tx, job, selection);
             case COMPLETED, FAILED ->
-                JobAction.RETRY.possible(job.status(), job.counters().failed())
+                JobAction.RETRY.possible(job.status(), job.retryable())
                         ? ready(tx, job, selection)
                         : Transitions.impossible(job);
         };
@@ -117,7 +126,7 @@ public class Retry {
     private Uni<LockedJob> running(SqlConnection tx, LockedJob job) {
         return job.status().terminal()
                 ? states.reopen(tx, job)
-                : Uni.createFrom().item(job);
+                : validations.callOff(tx, job).replaceWith(job);
     }
 
     private void wake(JobDefinition job) {

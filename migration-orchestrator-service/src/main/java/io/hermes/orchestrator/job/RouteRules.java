@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.contract.job.Strategy;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.ApiProblem;
@@ -14,10 +15,13 @@ final class RouteRules {
      *
      * @throws ApiProblem 422 for a pair that can never make sense, 409 for one that does not at present
      */
-    static void check(Route route) {
+    static void check(Route route, Strategy strategy) {
         refuseSameProvider(route);
         refuseDisabledSource(route.source());
-        refuseUnwritable(route.destination());
+        switch (strategy) {
+            case COPY, MOVE, MIRROR -> refuseUnwritable(route.destination());
+            case VERIFY -> refuseDisabledDestination(route.destination());
+        }
         refuseOverlap(route);
     }
 
@@ -33,7 +37,13 @@ final class RouteRules {
 
     private static void refuseDisabledSource(ResolvedProvider source) {
         if (source.status() == ProviderStatus.DISABLED) {
-            throw disabled(source.providerName());
+            throw disabled(source.providerName(), "sourceProvider");
+        }
+    }
+
+    private static void refuseDisabledDestination(ResolvedProvider destination) {
+        if (destination.status() == ProviderStatus.DISABLED) {
+            throw disabled(destination.providerName(), "destProvider");
         }
     }
 
@@ -58,14 +68,14 @@ final class RouteRules {
                 .with("field", "destProvider");
     }
 
-    /** The same for a source that may not even be read. */
-    static ApiProblem disabled(String name) {
+    /** The same for a store that may not even be read. */
+    static ApiProblem disabled(String name, String field) {
         return ApiProblem.of(
                         409,
                         "PROVIDER_DISABLED",
                         "Provider is disabled",
-                        "The source '" + name + "' is disabled. Enable it or choose another.")
-                .with("field", "sourceProvider");
+                        "'" + name + "' is disabled. Enable it or choose another.")
+                .with("field", field);
     }
 
     private static void refuseOverlap(Route route) {

@@ -21,7 +21,7 @@ class Selections {
     private static final String FAILED = """
             SELECT j.job_uuid, j.job_name, j.source_provider_uuid,
                    ARRAY(SELECT i.source_provider_id FROM migration_items i
-                          WHERE i.migration_job_id = j.id AND i.status = 'failed' ORDER BY i.id LIMIT $3) AS keys
+                          WHERE i.migration_job_id = j.id AND i.status = 'failed' AND i.error_code <> 'DEST_EXTRA' ORDER BY i.id LIMIT $3) AS keys
               FROM migration_jobs j WHERE j.id = $1 OR j.job_uuid = $2
             """;
 

@@ -125,6 +125,12 @@ public record FilterCriteria(
                 Set.copyOf(tags)));
     }
 
+    /** Whether nothing but a document's key decides. */
+    public boolean byKeyOnly() {
+        return equals(new FilterCriteria(
+                pathPrefix, glob, null, null, null, null, null, null, null, null, null, null, null, null));
+    }
+
     private static List<String> orEmpty(@Nullable List<String> values) {
         return values == null ? List.of() : values.stream().map(String::valueOf).toList();
     }

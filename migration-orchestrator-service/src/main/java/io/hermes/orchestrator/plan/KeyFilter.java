@@ -10,13 +10,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Decides about documents by what a listing tells. Ages count from when the job was started, on every page and after a restart. */
-final class KeyFilter {
+public final class KeyFilter {
 
     private final FilterCriteria criteria;
     private final Instant started;
     private final List<PathMatcher> globs;
 
-    KeyFilter(FilterCriteria criteria, Instant started) {
+    /** @param started when the job was started */
+    public KeyFilter(FilterCriteria criteria, Instant started) {
         this.criteria = criteria;
         this.started = started;
         this.globs = criteria.glob().stream()
@@ -30,7 +31,7 @@ final class KeyFilter {
     }
 
     /** The folder to list, empty for everything. */
-    String folder() {
+    public String folder() {
         return criteria.pathPrefix() == null ? "" : folder(criteria.pathPrefix());
     }
 
@@ -39,7 +40,7 @@ final class KeyFilter {
     }
 
     /** Also for names that cannot be keys: what the glob excludes was never asked for. */
-    boolean acceptsName(String name) {
+    public boolean acceptsName(String name) {
         if (globs.isEmpty()) {
             return true;
         }

@@ -62,7 +62,8 @@ public class Accounts {
     private static final String END = """
             WITH ended AS (
                 UPDATE migration_jobs
-                   SET status = $2, outcome = $3, status_reason = $4, pending_action = NULL, completed_at = now(), updated_at = now()
+                   SET status = $2, outcome = $3, status_reason = $4, pending_action = NULL,
+                       validation_status = nullif(validation_status, 'pending'), completed_at = now(), updated_at = now()
                  WHERE id = $1 AND status IN ('pending', 'running', 'paused')
                 RETURNING id)
             UPDATE migration_job_progress p
@@ -96,9 +97,11 @@ public class Accounts {
             """;
 
     private final JobStates states;
+    private final Validations validations;
 
-    Accounts(JobStates states) {
+    Accounts(JobStates states, Validations validations) {
         this.states = states;
+        this.validations = validations;
     }
 
     /**
@@ -144,7 +147,7 @@ public class Accounts {
     private Uni<Void> settle(SqlConnection tx, LockedJob job) {
         return switch (Verdict.of(job)) {
             case Verdict.Open open -> Uni.createFrom().voidItem();
-            case Verdict.Completed completed -> recount(tx, job, completed.outcome());
+            case Verdict.Completed completed -> afterValidation(tx, job, completed.outcome());
             case Verdict.Failed failed ->
                 end(
                         tx,
@@ -162,11 +165,20 @@ public class Accounts {
         };
     }
 
-    private Uni<Void> recount(SqlConnection tx, LockedJob job, Outcome outcome) {
+    /** Every document has ended; the job ends when the destination has been looked at, if it is to be. */
+    private Uni<Void> afterValidation(SqlConnection tx, LockedJob job, Outcome outcome) {
+        return validations.standing(tx, job).chain(validation -> switch (validation) {
+            case Validation.UnderWay underWay -> Uni.createFrom().voidItem();
+            case Validation.Over over ->
+                recount(tx, job, over.outcome(outcome), over.trouble().orElse(null));
+        });
+    }
+
+    private Uni<Void> recount(SqlConnection tx, LockedJob job, Outcome outcome, String reason) {
         return tx.preparedQuery(RECOUNT)
                 .execute(Tuple.of(job.id()))
                 .chain(rows -> rows.iterator().next().getBoolean("agrees")
-                        ? end(tx, job, JobStatus.COMPLETED, outcome, null)
+                        ? end(tx, job, JobStatus.COMPLETED, outcome, reason)
                         : miscounted(tx, job));
     }
 

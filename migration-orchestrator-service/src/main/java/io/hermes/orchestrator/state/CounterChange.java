@@ -63,6 +63,11 @@ public record CounterChange(
         return new CounterChange(0, documents, 0, 0, 0, -documents, 0, 0, bytes, 0, -bytes, 0, 0, 0);
     }
 
+    /** Failed documents that are no part of the job any more. */
+    public static CounterChange removed(long documents, long bytes) {
+        return new CounterChange(-documents, 0, 0, 0, 0, -documents, 0, -bytes, 0, 0, -bytes, 0, 0, 0);
+    }
+
     /** Both changes. */
     public CounterChange plus(CounterChange other) {
         return new CounterChange(

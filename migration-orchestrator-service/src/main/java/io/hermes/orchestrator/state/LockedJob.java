@@ -31,6 +31,11 @@ public record LockedJob(
         return status == JobStatus.RUNNING && pendingAction.isEmpty();
     }
 
+    /** What a retry may better: documents that failed, and, as one, a destination that was not found as it was written. */
+    public long retryable() {
+        return counters.failed() + (status == JobStatus.COMPLETED && statusReason.isPresent() ? 1 : 0);
+    }
+
     /** The same job with what a pending action made of it in this transaction. */
     public LockedJob with(PendingAction action, Optional<String> reason) {
         return new LockedJob(

@@ -34,6 +34,9 @@ public interface MigrationSettings {
     /** Settings of planning. */
     Planning planning();
 
+    /** Settings of the look at the destination at a job's end. */
+    Validation validation();
+
     /** Settings of dispatching. */
     Dispatch dispatch();
 
@@ -75,6 +78,14 @@ public interface MigrationSettings {
         /** Jobs that one replica plans at the same time. */
         @WithDefault("4")
         int parallel();
+    }
+
+    /** How the destination is looked at when all documents of a job are through. */
+    interface Validation {
+
+        /** Documents up to which each is looked at by itself; for more, the destination is listed. */
+        @WithDefault("1000")
+        long listAbove();
     }
 
     /** How much is handed to the workers at once. */

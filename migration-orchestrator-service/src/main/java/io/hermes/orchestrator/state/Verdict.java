@@ -11,7 +11,7 @@ public sealed interface Verdict {
     /** Something is still to happen, or the job has ended before. */
     record Open() implements Verdict {}
 
-    /** Every document has ended. */
+    /** Every document has ended. What may come before the job does is a look at the destination. */
     record Completed(Outcome outcome) implements Verdict {}
 
     /** Asked to fail, and nothing is in flight any more; the reason was noted with the request. */

@@ -9,6 +9,10 @@ import java.util.UUID;
  * One document of a job. The original called the two keys {@code sourceProviderId} and {@code destProviderId}; they are here under
  * both names.
  *
+ * @param sourceKey {@code null} of a document that only the destination has
+ * @param metadataLoss names of metadata that the destination could not hold of a copied document
+ * @param metadataDifferences names of metadata by which two documents with the same bytes differ
+ * @param destSizeBytes of the document that a comparison found, {@code null} if there was none
  * @param reason finer than the status: {@code queued}, {@code retry}, {@code identical}, …; or {@code null}
  * @param attemptCount failures reported; {@code deliveryCount} counts leases that lapsed
  * @param errorCode of the last failure, {@code null} if there was none
@@ -37,7 +41,10 @@ public record ItemView(
         String sourceContentHash,
         String destContentHash,
         Boolean contentMatch,
+        List<String> metadataLoss,
+        List<String> metadataDifferences,
         long sizeBytes,
+        Long destSizeBytes,
         long bytesTransferred,
         String sourceRevision,
         String destRevision,

@@ -2,10 +2,12 @@ package io.hermes.orchestrator.view;
 
 import static io.hermes.orchestrator.view.JobState.instant;
 
+import io.hermes.contract.event.ErrorCode;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.orchestrator.job.Texts;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,7 +21,7 @@ public class ItemViews {
     private static final String COLUMNS = """
             id, migration_job_id, document_uuid, source_provider_id, dest_provider_id, status, reason, attempt_count, max_attempts,
             delivery_count, error_code, error_message, is_retryable, source_content_hash, dest_content_hash, content_match,
-            size_bytes, bytes_transferred, source_revision, dest_revision, replaced_revision, worker_id, duration_ms, requests,
+            size_bytes, dest_size_bytes, metadata, bytes_transferred, source_revision, dest_revision, replaced_revision, worker_id, duration_ms, requests,
             created_at, updated_at, started_at, completed_at, next_attempt_at
             """;
 
@@ -98,15 +100,27 @@ public class ItemViews {
                 instant(row, "ended_at"));
     }
 
+    private static String sourceKey(Row row) {
+        boolean extra = ErrorCode.DEST_EXTRA.name().equals(row.getString("error_code"));
+        return extra ? null : row.getString("source_provider_id");
+    }
+
+    private static List<String> names(Row row, String remark) {
+        JsonObject remarks = row.getJsonObject("metadata");
+        return remarks == null || !remarks.containsKey(remark)
+                ? List.of()
+                : remarks.getJsonArray(remark).stream().map(String::valueOf).toList();
+    }
+
     private static ItemView view(Row row, List<AttemptView> attempts) {
         ErrorWords error = ErrorWords.of(row.getString("error_code"));
         return new ItemView(
                 row.getLong("id"),
                 row.getLong("migration_job_id"),
                 row.getUUID("document_uuid"),
-                row.getString("source_provider_id"),
+                sourceKey(row),
                 row.getString("dest_provider_id"),
-                row.getString("source_provider_id"),
+                sourceKey(row),
                 row.getString("dest_provider_id"),
                 row.getString("status"),
                 row.getString("reason"),
@@ -121,7 +135,10 @@ public class ItemViews {
                 row.getString("source_content_hash"),
                 row.getString("dest_content_hash"),
                 row.getBoolean("content_match"),
+                names(row, "metadataLoss"),
+                names(row, "metadataDifferences"),
                 row.getLong("size_bytes"),
+                row.getLong("dest_size_bytes"),
                 row.getLong("bytes_transferred"),
                 row.getString("source_revision"),
                 row.getString("dest_revision"),

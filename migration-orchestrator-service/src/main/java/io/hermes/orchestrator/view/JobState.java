@@ -3,9 +3,12 @@ package io.hermes.orchestrator.view;
 import io.hermes.orchestrator.state.Counters;
 import io.hermes.orchestrator.state.JobStatus;
 import io.hermes.orchestrator.state.PendingAction;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +23,7 @@ record JobState(
         String outcome,
         String statusReason,
         Optional<PendingAction> pendingAction,
-        String validationStatus,
+        Validation validation,
         Instant startedAt,
         Instant completedAt,
         Instant pausedAt,
@@ -35,11 +38,39 @@ record JobState(
 
     /** Columns of a {@link JobState}; the tables are {@code j} and {@code p}. */
     static final String COLUMNS = """
-            j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.started_at, j.completed_at, j.paused_at,
+            j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.validation_errors, j.started_at, j.completed_at, j.paused_at,
             greatest(j.updated_at, p.updated_at) AS updated_at, p.phase, p.planning_done,
             p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.scanned_bytes, p.migrated_bytes,
-            p.rate_documents, p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence, now() AS as_of
+            p.rate_documents, p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence, p.validated, p.invalid,
+            now() AS as_of
             """;
+
+    /**
+     * What is known of the look at the destination.
+     *
+     * @param status {@code null} if there was none, or not yet
+     * @param matched migrated documents found as they were written
+     * @param mismatched migrated documents found otherwise, or not at all
+     * @param first some of these
+     */
+    record Validation(String status, long matched, long mismatched, List<ValidationError> first) {
+
+        static final Validation NONE = new Validation(null, 0, 0, List.of());
+
+        static Validation of(Row row) {
+            JsonArray errors = row.getJsonArray("validation_errors");
+            return new Validation(
+                    row.getString("validation_status"),
+                    row.getLong("validated"),
+                    row.getLong("invalid"),
+                    errors == null
+                            ? List.of()
+                            : errors.stream()
+                                    .map(JsonObject.class::cast)
+                                    .map(ValidationError::of)
+                                    .toList());
+        }
+    }
 
     /** How far the plan is. */
     record Planning(String phase, boolean done) {}
@@ -50,6 +81,11 @@ record JobState(
     /** What the projector measured last. */
     record Pace(double documents, double bytes, Instant measuredAt, Instant lastProgressAt, long pausedMillis) {}
 
+    /** What a retry may better: documents that failed, and, as one, a destination that was not found as it was written. */
+    long retryable() {
+        return counters.failed() + (status == JobStatus.COMPLETED && statusReason != null ? 1 : 0);
+    }
+
     static JobState of(Row row) {
         return new JobState(
                 row.getLong("id"),
@@ -57,7 +93,7 @@ record JobState(
                 row.getString("outcome"),
                 row.getString("status_reason"),
                 Optional.ofNullable(row.getString("pending_action")).map(PendingAction::of),
-                row.getString("validation_status"),
+                Validation.of(row),
                 instant(row, "started_at"),
                 instant(row, "completed_at"),
                 instant(row, "paused_at"),

@@ -19,6 +19,9 @@ import java.util.UUID;
  * @param clonedFrom the job whose definition this one began with, or {@code null}
  * @param outcome {@code success}, {@code partial}, {@code failed} or {@code cancelled}; {@code null} before the end
  * @param pendingAction what the job becomes when nothing of it is in flight any more, or {@code null}
+ * @param validationStatus of the look at the destination: {@code pending}, {@code passed} or {@code failed}; {@code null} if there was
+ *     none, or not yet
+ * @param validationErrors what it found, {@code null} if nothing
  * @param statusReason why a running job waits, or why a job failed, or {@code null}
  */
 public record JobView(
@@ -40,6 +43,7 @@ public record JobView(
         boolean validate,
         boolean validateAfter,
         String validationStatus,
+        ValidationErrors validationErrors,
         boolean rollbackEnabled,
         Selection selection,
         FilterCriteria filterCriteria,
@@ -80,6 +84,21 @@ public record JobView(
      */
     public record Selection(String by, Integer documents, UUID failedOf) {}
 
+    /**
+     * Migrated documents that do not stand at the destination as they were written.
+     *
+     * @param count how many
+     * @param first the first hundred of them
+     */
+    public record ValidationErrors(long count, List<ValidationError> first) {
+
+        static ValidationErrors of(JobState.Validation validation) {
+            return validation.mismatched() == 0 || validation.status() == null
+                    ? null
+                    : new ValidationErrors(validation.mismatched(), validation.first());
+        }
+    }
+
     /** The three figures that a list shows; the rest is at {@code links.progress}. */
     public record Progress(double percent, double rate, Long etaSeconds) {}
 
@@ -112,7 +131,8 @@ public record JobView(
                 job.dryRun(),
                 job.validate(),
                 job.validate(),
-                state.validationStatus(),
+                state.validation().status(),
+                ValidationErrors.of(state.validation()),
                 job.rollbackEnabled(),
                 new Selection(job.selectedBy(), job.selectedDocuments(), job.failedOf()),
                 job.filterCriteria(),
@@ -127,8 +147,7 @@ public record JobView(
                 state.planning().phase(),
                 state.pendingAction().map(PendingAction::word).orElse(null),
                 state.statusReason(),
-                JobAction.allowed(
-                        state.status(), state.pendingAction(), state.counters().failed()),
+                JobAction.allowed(state.status(), state.pendingAction(), state.retryable()),
                 counters.scanned(),
                 counters.migrated(),
                 counters.failed(),

@@ -54,7 +54,10 @@ public record ProgressView(
     /** Sizes: planned, at the destination, and a second. */
     public record Bytes(long total, long transferred, long rate) {}
 
-    /** Documents whose content was proven equal, proven different, or is not yet proven. */
+    /**
+     * Documents whose content was proven equal, proven different, or is not yet proven. Once a copy job looks at its destination: migrated
+     * documents that were found there as they were written, otherwise, or not looked at yet.
+     */
     public record Validation(long matched, long mismatched, long outstanding) {}
 
     /**
@@ -68,7 +71,7 @@ public record ProgressView(
     public record TopError(String code, long count, boolean retryable) {}
 
     /** What stands beside the job's state, read by the same statement. */
-    record Context(UUID jobUuid, long activeWorkers, long releasing, List<TopError> errors) {}
+    record Context(UUID jobUuid, boolean comparison, long activeWorkers, long releasing, List<TopError> errors) {}
 
     static ProgressView of(JobState state, Context context) {
         Counters counters = state.counters();
@@ -93,7 +96,7 @@ public record ProgressView(
                 figures.stalled(),
                 figures.etaConfidence(),
                 new Bytes(state.bytes().planned(), state.bytes().migrated(), figures.byteRate()),
-                new Validation(counters.migrated(), mismatched(context.errors()), counters.inProgress()),
+                validation(state, context),
                 state.retries(),
                 context.releasing(),
                 figures.elapsedSeconds(),
@@ -125,6 +128,15 @@ public record ProgressView(
                 + String.valueOf(statusReason);
         UUID hash = UUID.nameUUIDFromBytes(state.getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(hash.getMostSignificantBits());
+    }
+
+    private static Validation validation(JobState state, Context context) {
+        JobState.Validation seen = state.validation();
+        long migrated = state.counters().migrated();
+        return seen.status() == null || context.comparison()
+                ? new Validation(
+                        migrated, mismatched(context.errors()), state.counters().inProgress())
+                : new Validation(seen.matched(), seen.mismatched(), migrated - seen.matched() - seen.mismatched());
     }
 
     private static long mismatched(List<TopError> errors) {

@@ -15,7 +15,7 @@ import java.util.List;
 public class ProgressViews {
 
     private static final String PROGRESS = "SELECT " + JobState.COLUMNS + """
-            , j.job_uuid,
+            , j.job_uuid, j.strategy = 'verify' AS comparison,
               (SELECT count(*) FROM migration_workers WHERE last_seen > now() - interval '30 seconds') AS active_workers,
               CASE WHEN j.strategy = 'move' THEN
                 (SELECT count(*) FROM migration_items
@@ -52,6 +52,7 @@ public class ProgressViews {
                 JobState.of(row),
                 new ProgressView.Context(
                         row.getUUID("job_uuid"),
+                        row.getBoolean("comparison"),
                         row.getLong("active_workers"),
                         row.getLong("releasing"),
                         errors(row.getJsonArray("errors"))));

@@ -241,7 +241,9 @@ class JobBadInputTest extends ApiTest {
     @ParameterizedTest
     @CsvSource({
         "'\"strategy\": \"mirror\"', STRATEGY_UNSUPPORTED",
-        "'\"strategy\": \"verify\"', STRATEGY_UNSUPPORTED",
+        "'\"strategy\": \"verify\", \"conflictPolicy\": \"overwrite\"', OPTION_SENSELESS",
+        "'\"strategy\": \"verify\", \"verify\": \"store_checked\"', OPTION_SENSELESS",
+        "'\"strategy\": \"verify\", \"dryRun\": true', OPTION_SENSELESS",
         "'\"strategy\": \"move\"', STRATEGY_UNSUPPORTED",
         "'\"strategy\": \"move\", \"validate\": false', VALIDATION_REQUIRED",
         "'\"transformRules\": [{\"format\": \"markdown\"}]', TRANSFORM_UNSUPPORTED"

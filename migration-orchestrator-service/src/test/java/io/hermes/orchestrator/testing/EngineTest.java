@@ -109,12 +109,12 @@ public abstract class EngineTest {
                         Precondition.none())));
     }
 
-    /** A pending job with its progress row, as the API creates it. */
+    /** A pending job with its progress row, as the API creates it, but that nobody looks at its destination when it is through. */
     protected long job(UUID source, UUID destination, String more) {
         long id = insert(
                 "INSERT INTO migration_jobs (job_uuid, job_name, source_provider_uuid, source_provider_id, source_provider_name,"
-                        + " dest_provider_uuid, dest_provider_id, dest_provider_name, concurrency, created_by)"
-                        + " VALUES (gen_random_uuid(), 'test', ?, 1, 'source', ?, 2, 'destination', 32, 'test') RETURNING id",
+                        + " dest_provider_uuid, dest_provider_id, dest_provider_name, concurrency, created_by, validate_after_migration)"
+                        + " VALUES (gen_random_uuid(), 'test', ?, 1, 'source', ?, 2, 'destination', 32, 'test', false) RETURNING id",
                 source,
                 destination);
         update("INSERT INTO migration_job_progress (job_id) VALUES (?)", id);

@@ -62,7 +62,7 @@ class FiguresTest {
                 null,
                 null,
                 Optional.empty(),
-                null,
+                JobState.Validation.NONE,
                 NOW.minusSeconds(300),
                 null,
                 null,
