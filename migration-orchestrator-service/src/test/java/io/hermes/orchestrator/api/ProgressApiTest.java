@@ -1,6 +1,8 @@
 package io.hermes.orchestrator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -8,6 +10,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -88,15 +91,15 @@ class ProgressApiTest extends ApiTest {
 
     @Test
     void errorsAreGroupedByCode() {
-        long id = jobAt("running", 20, 5, 4, 0, 1);
-        insertFailed(id, "DEST_CONFLICT", 3);
+        long id = jobAt("running", 20, 5, 8, 0, 1);
+        insertFailed(id, "DEST_CONFLICT", 7);
         insertFailed(id, "WORKER_LOST", 1);
 
         admin().get(JOBS + "/{id}/progress", id)
                 .then()
                 .body("topErrors", hasSize(2))
                 .body("topErrors[0].code", is("DEST_CONFLICT"))
-                .body("topErrors[0].count", is(3))
+                .body("topErrors[0].count", is(7))
                 .body("topErrors[0].retryable", is(false))
                 .body("topErrors[1].retryable", is(true));
         admin().get(JOBS + "/{id}/errors", id)
@@ -104,10 +107,20 @@ class ProgressApiTest extends ApiTest {
                 .statusCode(200)
                 .body("count", is(2))
                 .body("errors[0].code", is("DEST_CONFLICT"))
-                .body("errors[0].count", is(3))
+                .body("errors[0].count", is(7))
                 .body("errors[0].origin", is("destination"))
                 .body("errors[0].hint", startsWith("Another document stands under this key"))
-                .body("errors[0].sample.sourceKey", is("DEST_CONFLICT-1"));
+                .body("errors[0].sample.sourceKey", is("DEST_CONFLICT-1"))
+                .body(
+                        "errors[0].samples.sourceKey",
+                        contains(IntStream.rangeClosed(1, 5)
+                                .mapToObj(n -> "DEST_CONFLICT-" + n)
+                                .toArray()))
+                .body("errors[0].samples.message", everyItem(is("No.")))
+                .body("errors[0].retryable", is(false))
+                .body("errors[1].origin", is("platform"))
+                .body("errors[1].retryable", is(true))
+                .body("errors[1].samples", hasSize(1));
     }
 
     /** A job of which so many documents have ended; the rest waits for tomorrow. */
