@@ -37,13 +37,16 @@ public class ItemQuery {
     Wish read() {
         QueryReader reader = new QueryReader();
         Wish wish = new Wish(
-                new ItemFilter(
-                        reader.word("status", status, ItemStatus.class, ItemStatus::word),
-                        reader.word("errorCode", errorCode, ErrorCode.class, ErrorCode::name),
-                        reader.text("q", q)),
-                reader.limit(limit, STANDARD, MOST),
-                Optional.ofNullable(cursor));
+                filter(reader, status, errorCode, q), reader.limit(limit, STANDARD, MOST), Optional.ofNullable(cursor));
         reader.check();
         return wish;
+    }
+
+    /** The filter that a page and a ledger have in common. */
+    static ItemFilter filter(QueryReader reader, String status, String errorCode, String q) {
+        return new ItemFilter(
+                reader.word("status", status, ItemStatus.class, ItemStatus::word),
+                reader.word("errorCode", errorCode, ErrorCode.class, ErrorCode::name),
+                reader.text("q", q));
     }
 }

@@ -17,7 +17,8 @@ public enum ItemStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static String[] words(Optional<ItemStatus> only) {
+    /** The words to look for: of one status, or of all. */
+    public static String[] words(Optional<ItemStatus> only) {
         return only.map(status -> new String[] {status.word()})
                 .orElseGet(() -> Arrays.stream(values()).map(ItemStatus::word).toArray(String[]::new));
     }
