@@ -13,7 +13,11 @@ class EngineArchitectureTest {
     @ArchTest
     static final ArchRule THE_FLOOR_KNOWS_NOBODY_ABOVE = noClasses()
             .that()
-            .resideInAnyPackage("..orchestrator.state..", "..orchestrator.item..", "..orchestrator.outbox..")
+            .resideInAnyPackage(
+                    "..orchestrator.state..",
+                    "..orchestrator.item..",
+                    "..orchestrator.outbox..",
+                    "..orchestrator.timeline..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -24,9 +28,11 @@ class EngineArchitectureTest {
                     "..orchestrator.validate..",
                     "..orchestrator.job..",
                     "..orchestrator.view..",
+                    "..orchestrator.ledger..",
+                    "..orchestrator.purge..",
                     "..orchestrator.api..")
             .because(
-                    "state, item and outbox own their tables and are used by everything; say WorkReady instead of calling upwards");
+                    "state, item, outbox and timeline own their tables and are used by everything; say WorkReady instead of calling upwards");
 
     @ArchTest
     static final ArchRule PLANNING_WRITES_NO_OUTBOX_ROWS = noClasses()
@@ -48,7 +54,9 @@ class EngineArchitectureTest {
                     "..orchestrator.dispatch..",
                     "..orchestrator.project..",
                     "..orchestrator.validate..",
-                    "..orchestrator.sweep..")
+                    "..orchestrator.sweep..",
+                    "..orchestrator.timeline..",
+                    "..orchestrator.purge..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..")

@@ -105,11 +105,15 @@ public class JobResource {
     @Operation(summary = "Change what may change at any time, also of a running job; If-Match is required")
     @RequestBody(content = @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = JobTuning.class)))
     public Uni<RestResponse<JobView>> patch(
-            @RestPath String id, @RestHeader(HttpHeaders.IF_MATCH) String ifMatch, @NotNull ObjectNode patch) {
+            @RestPath String id,
+            @RestHeader(HttpHeaders.IF_MATCH) String ifMatch,
+            @NotNull ObjectNode patch,
+            @Context SecurityContext user) {
         Optional<Long> version = VersionTag.require(ifMatch);
         JobRef ref = JobRef.parse(id);
         return jobs.find(ref)
-                .chain(job -> changes.patch(job, patch, version))
+                .chain(job -> changes.patch(
+                        job, patch, version, user.getUserPrincipal().getName()))
                 .chain(() -> views.find(ref))
                 .map(job -> JobAnswer.of(200, job).build());
     }

@@ -24,7 +24,9 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -57,24 +59,24 @@ public class TransitionResource {
     @Path("{id}/start")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Start a pending job")
-    public Uni<RestResponse<JobView>> start(@RestPath String id) {
-        return change(id, JobAction.START, job -> lifecycle.start(job.id()));
+    public Uni<RestResponse<JobView>> start(@RestPath String id, @Context SecurityContext user) {
+        return change(id, JobAction.START, job -> lifecycle.start(job.id(), name(user)));
     }
 
     @POST
     @Path("{id}/pause")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Pause a running job; what is in flight ends first")
-    public Uni<RestResponse<JobView>> pause(@RestPath String id) {
-        return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id()));
+    public Uni<RestResponse<JobView>> pause(@RestPath String id, @Context SecurityContext user) {
+        return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id(), name(user)));
     }
 
     @POST
     @Path("{id}/resume")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
-    public Uni<RestResponse<JobView>> resume(@RestPath String id) {
-        return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id()));
+    public Uni<RestResponse<JobView>> resume(@RestPath String id, @Context SecurityContext user) {
+        return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id(), name(user)));
     }
 
     @POST
@@ -83,8 +85,8 @@ public class TransitionResource {
     @Operation(
             summary =
                     "Run a job again that ended with failures: all failed documents, and the rest of a plan that broke off")
-    public Uni<RestResponse<JobView>> retry(@RestPath String id) {
-        return change(id, JobAction.RETRY, retry::all);
+    public Uni<RestResponse<JobView>> retry(@RestPath String id, @Context SecurityContext user) {
+        return change(id, JobAction.RETRY, job -> retry.all(job, name(user)));
     }
 
     @POST
@@ -92,42 +94,53 @@ public class TransitionResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Try those failed documents once more that ended with one error code")
-    public Uni<RestResponse<JobView>> retryItems(@RestPath String id, @NotNull @Valid RetryItems request) {
-        return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode()));
+    public Uni<RestResponse<JobView>> retryItems(
+            @RestPath String id, @NotNull @Valid RetryItems request, @Context SecurityContext user) {
+        return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode(), name(user)));
     }
 
     @POST
     @Path("{id}/items/{itemId}/retry")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Try one failed document once more")
-    public Uni<RestResponse<JobView>> retryItem(@RestPath String id, @RestPath String itemId) {
+    public Uni<RestResponse<JobView>> retryItem(
+            @RestPath String id, @RestPath String itemId, @Context SecurityContext user) {
         long item = Ids.number(itemId);
-        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> retry.one(job, item)));
+        return change(
+                id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> retry.one(job, item, name(user))));
     }
 
     @POST
     @Path("{id}/items/{itemId}/skip")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Go on without one document that waits or has failed")
-    public Uni<RestResponse<JobView>> skipItem(@RestPath String id, @RestPath String itemId) {
+    public Uni<RestResponse<JobView>> skipItem(
+            @RestPath String id, @RestPath String itemId, @Context SecurityContext user) {
         long item = Ids.number(itemId);
-        return change(id, JobAction.RETRY, job -> items.find(job.id(), item).chain(() -> skip.one(job.id(), item)));
+        return change(
+                id,
+                JobAction.RETRY,
+                job -> items.find(job.id(), item).chain(() -> skip.one(job.id(), item, name(user))));
     }
 
     @POST
     @Path("{id}/cancel")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Cancel a job; what is in flight ends first")
-    public Uni<RestResponse<JobView>> cancel(@RestPath String id) {
-        return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id()));
+    public Uni<RestResponse<JobView>> cancel(@RestPath String id, @Context SecurityContext user) {
+        return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id(), name(user)));
     }
 
     @DELETE
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     @Operation(summary = "Cancel a job, as POST …/cancel does; the job and its items stay readable")
-    public Uni<RestResponse<JobView>> delete(@RestPath String id) {
-        return cancel(id);
+    public Uni<RestResponse<JobView>> delete(@RestPath String id, @Context SecurityContext user) {
+        return cancel(id, user);
+    }
+
+    private static String name(SecurityContext user) {
+        return user.getUserPrincipal().getName();
     }
 
     private Uni<RestResponse<JobView>> change(

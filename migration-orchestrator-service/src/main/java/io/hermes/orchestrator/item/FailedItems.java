@@ -50,6 +50,9 @@ public class FailedItems {
                    (SELECT coalesce(sum(size_bytes), 0)::bigint FROM removed) AS extra_bytes
             """;
 
+    private static final String COUNT =
+            "SELECT count(*) AS n FROM migration_items WHERE migration_job_id = $1 AND status = 'failed' AND error_code = $2";
+
     /** Which of a job's failed items. */
     public sealed interface Selection {
 
@@ -85,6 +88,13 @@ public class FailedItems {
     /** Makes one item ready again, if it has failed. */
     public Uni<Batch> makeReady(SqlConnection tx, long jobId, long itemId) {
         return makeReady(tx, jobId, List.of(ANY_CODE), itemId - 1, itemId);
+    }
+
+    /** How many have failed with this code. */
+    public Uni<Long> count(SqlConnection tx, long jobId, String code) {
+        return tx.preparedQuery(COUNT)
+                .execute(Tuple.of(jobId, code))
+                .map(rows -> rows.iterator().next().getLong("n"));
     }
 
     private Uni<Batch> makeReady(SqlConnection tx, long jobId, List<String> codes, long after, long upTo) {

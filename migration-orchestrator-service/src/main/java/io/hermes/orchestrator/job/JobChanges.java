@@ -8,15 +8,18 @@ import io.hermes.orchestrator.state.Accounts;
 import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.FailureLimit;
 import io.hermes.orchestrator.state.LockedJob;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,10 +59,10 @@ public class JobChanges {
      * @param version the one that the caller has seen; empty overwrites whatever is there
      * @return fails with 412 {@code PRECONDITION_FAILED} if the job has another version by now, 400 for a field that cannot change
      */
-    public Uni<Void> patch(JobDefinition job, ObjectNode patch, Optional<Long> version) {
+    public Uni<Void> patch(JobDefinition job, ObjectNode patch, Optional<Long> version, String actor) {
         requireChangeable(patch);
         return transitions
-                .locked(job.id(), (tx, locked) -> change(tx, locked, patch, version))
+                .locked(job.id(), (tx, locked) -> change(tx, locked, patch, version, actor))
                 .invoke(() -> dispatcher.signal(List.of(job.id())))
                 .replaceWithVoid();
     }
@@ -78,7 +81,8 @@ public class JobChanges {
         }
     }
 
-    private Uni<Transition> change(SqlConnection tx, LockedJob locked, ObjectNode patch, Optional<Long> version) {
+    private Uni<Transition> change(
+            SqlConnection tx, LockedJob locked, ObjectNode patch, Optional<Long> version, String actor) {
         return tx.preparedQuery(PRESENT).execute(Tuple.of(locked.id())).chain(rows -> {
             Row row = rows.iterator().next();
             version.filter(seen -> seen != row.getLong("version").longValue()).ifPresent(seen -> {
@@ -88,8 +92,32 @@ public class JobChanges {
             JobTuning after = patches.apply(before, patch, JobTuning.class);
             return after.equals(before)
                     ? Transitions.alreadyThere()
-                    : write(tx, locked, after).replaceWith(Transition.Done::new);
+                    : transitions
+                            .tell(tx, locked, told(before, after, actor))
+                            .chain(() -> write(tx, locked, after))
+                            .replaceWith(Transition.Done::new);
         });
+    }
+
+    private static TimelineEntry told(JobTuning before, JobTuning after, String actor) {
+        JsonObject values = new JsonObject();
+        List<String> changes = new ArrayList<>();
+        note(changes, values, "concurrency", before.concurrency(), after.concurrency());
+        note(changes, values, "dispatchWindow", before.dispatchWindow(), after.dispatchWindow());
+        note(changes, values, "maxFailures", text(before.maxFailures()), text(after.maxFailures()));
+        note(changes, values, "labels", before.labels(), after.labels());
+        return TimelineEntry.changed(actor, String.join(", ", changes), values);
+    }
+
+    private static void note(List<String> changes, JsonObject values, String field, Object before, Object after) {
+        if (!Objects.equals(before, after)) {
+            changes.add("%s from %s to %s".formatted(field, before, after));
+            values.put(field, after);
+        }
+    }
+
+    private static String text(FailureLimit limit) {
+        return limit == null ? null : limit.text();
     }
 
     /** A lower limit of failures may be exceeded already, so the finish test is run by the terms as they are now. */
@@ -117,7 +145,7 @@ public class JobChanges {
                 job,
                 tuning.concurrency(),
                 tuning.dispatchWindow(),
-                tuning.maxFailures() == null ? null : tuning.maxFailures().text(),
+                text(tuning.maxFailures()),
                 new JsonObject(new HashMap<>(tuning.labels())));
     }
 }

@@ -1,5 +1,7 @@
 package io.hermes.orchestrator.job;
 
+import io.hermes.orchestrator.timeline.Timeline;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.panache.common.Sort;
@@ -18,9 +20,22 @@ class JobRepository implements PanacheRepository<JobEntity> {
 
     private static final Sort NEWEST_FIRST = Sort.descending("createdAt").and("id", Sort.Direction.Descending);
 
-    /** The job and its progress row: neither is ever seen without the other. */
+    /** The job, its progress row and the beginning of its timeline: none is ever seen without the others. */
     Uni<JobEntity> insert(JobEntity job) {
-        return persistAndFlush(job).call(this::insertProgress);
+        return persistAndFlush(job).call(this::insertProgress).call(this::tell);
+    }
+
+    private Uni<Integer> tell(JobEntity job) {
+        TimelineEntry entry =
+                TimelineEntry.created(job.createdBy, job.strategy, job.sourceProviderName, job.destProviderName);
+        return getSession()
+                .chain(session -> session.createNativeQuery(Timeline.APPEND)
+                        .setParameter("job", job.id)
+                        .setParameter("kind", entry.kind().word())
+                        .setParameter("actor", entry.actor())
+                        .setParameter("sentence", entry.sentence())
+                        .setParameter("fields", entry.fields().encode())
+                        .executeUpdate());
     }
 
     private Uni<Integer> insertProgress(JobEntity job) {
@@ -46,8 +61,8 @@ class JobRepository implements PanacheRepository<JobEntity> {
 
     Uni<JobDefinition> definition(JobRef ref) {
         PanacheQuery<JobEntity> query = switch (ref) {
-            case JobRef.ById(long id) -> find("id", id);
-            case JobRef.ByUuid(var uuid) -> find("jobUuid", uuid);
+            case JobRef.ById(long id) -> find("id = ?1 and purgingAt is null", id);
+            case JobRef.ByUuid(var uuid) -> find("jobUuid = ?1 and purgingAt is null", uuid);
         };
         return query.project(JobDefinition.class).firstResult();
     }

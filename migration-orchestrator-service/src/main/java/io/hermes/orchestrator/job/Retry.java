@@ -9,7 +9,9 @@ import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.PendingAction;
 import io.hermes.orchestrator.state.Validations;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -49,28 +51,28 @@ public class Retry {
     }
 
     /** Everything that failed, and the rest of a plan that broke off; only of a job that has ended. */
-    public Uni<Transition> all(JobDefinition job) {
-        return retry(job, new Selection.All());
+    public Uni<Transition> all(JobDefinition job, String actor) {
+        return retry(job, new Selection.All(), actor);
     }
 
     /** The documents that failed with this code. */
-    public Uni<Transition> withCode(JobDefinition job, ErrorCode code) {
-        return retry(job, new Selection.WithCode(code.name()));
+    public Uni<Transition> withCode(JobDefinition job, ErrorCode code, String actor) {
+        return retry(job, new Selection.WithCode(code.name()), actor);
     }
 
     /** One document. */
-    public Uni<Transition> one(JobDefinition job, long itemId) {
-        return retry(job, new Selection.One(itemId));
+    public Uni<Transition> one(JobDefinition job, long itemId, String actor) {
+        return retry(job, new Selection.One(itemId), actor);
     }
 
     /** Fails with an {@link ApiProblem} if a provider cannot be claimed again. */
-    private Uni<Transition> retry(JobDefinition job, Selection selection) {
+    private Uni<Transition> retry(JobDefinition job, Selection selection, String actor) {
         return transitions
                 .locked(job.id(), (tx, known) -> known.status().terminal() ? reclaim(tx, known) : settled(known))
                 .chain(answer -> claimedIfDone(job, answer))
                 .chain(answer -> answer instanceof Transition.Impossible
                         ? Uni.createFrom().item(answer)
-                        : transitions.locked(job.id(), (tx, known) -> again(tx, known, selection)))
+                        : transitions.locked(job.id(), (tx, known) -> again(tx, known, selection, actor)))
                 .chain(answer -> claimedIfDone(job, answer))
                 .invoke(() -> wake(job));
     }
@@ -98,29 +100,54 @@ public class Retry {
                 .isPresent();
     }
 
-    private Uni<Transition> again(SqlConnection tx, LockedJob job, Selection selection) {
+    private Uni<Transition> again(SqlConnection tx, LockedJob job, Selection selection, String actor) {
         if (stopping(job)) {
             return Transitions.impossible(job);
         }
         boolean all = selection instanceof Selection.All;
         return switch (job.status()) {
             case PENDING, CANCELLED -> Transitions.impossible(job);
-            case RUNNING -> all ? Transitions.alreadyThere() : ready(tx, job, selection);
-            case PAUSED -> all ? Transitions.impossible(job) : ready(tx, job, selection);
+            case RUNNING -> all ? Transitions.alreadyThere() : ready(tx, job, selection, actor);
+            case PAUSED -> all ? Transitions.impossible(job) : ready(tx, job, selection, actor);
             case COMPLETED, FAILED ->
                 JobAction.RETRY.possible(job.status(), job.retryable())
-                        ? ready(tx, job, selection)
+                        ? ready(tx, job, selection, actor)
                         : Transitions.impossible(job);
         };
     }
 
-    private Uni<Transition> ready(SqlConnection tx, LockedJob job, Selection selection) {
+    private Uni<Transition> ready(SqlConnection tx, LockedJob job, Selection selection, String actor) {
         return batches.begin(tx, job, selection)
                 .chain(change -> change.equals(CounterChange.NONE) && !(selection instanceof Selection.All)
                         ? Transitions.alreadyThere()
-                        : running(tx, job)
+                        : tell(tx, job, selection, actor, change)
+                                .chain(() -> running(tx, job))
                                 .chain(known -> accounts.book(tx, known, change))
                                 .chain(Transitions::done));
+    }
+
+    /** Of all, the counters know how many there are; of a code, whoever counts the rest after the first batch. */
+    private Uni<Void> tell(
+            SqlConnection tx, LockedJob job, Selection selection, String actor, CounterChange firstBatch) {
+        return switch (selection) {
+            case Selection.All all -> tell(tx, job, actor, job.counters().failed(), "", new JsonObject());
+            case Selection.WithCode(String code) ->
+                batches.left(tx, job, code)
+                        .chain(left -> tell(
+                                tx,
+                                job,
+                                actor,
+                                firstBatch.waiting() + left,
+                                "with " + code,
+                                new JsonObject().put("errorCode", code)));
+            case Selection.One(long item) ->
+                tell(tx, job, actor, 1, "(" + item + ")", new JsonObject().put("itemId", item));
+        };
+    }
+
+    private Uni<Void> tell(
+            SqlConnection tx, LockedJob job, String actor, long documents, String which, JsonObject fields) {
+        return transitions.tell(tx, job, TimelineEntry.retrying(actor, documents, which, fields));
     }
 
     private Uni<LockedJob> running(SqlConnection tx, LockedJob job) {

@@ -83,6 +83,11 @@ class RetryBatches {
                 .chain(() -> next(tx, job));
     }
 
+    /** Failed documents with this code that have still to be made ready. */
+    Uni<Long> left(SqlConnection tx, LockedJob job, String code) {
+        return failed.count(tx, job.id(), code);
+    }
+
     private Uni<CounterChange> next(SqlConnection tx, LockedJob job) {
         return tx.preparedQuery(WISH).execute(Tuple.of(job.id())).chain(rows -> {
             Row wish = rows.iterator().next();

@@ -6,6 +6,7 @@ import io.hermes.orchestrator.item.IdleItems.Skipping;
 import io.hermes.orchestrator.item.Standing;
 import io.hermes.orchestrator.state.Accounts;
 import io.hermes.orchestrator.state.LockedJob;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,13 +29,18 @@ public class Skip {
     }
 
     /** Fails with 409 {@code ITEM_STATE_CONFLICT} if the document cannot be skipped now. */
-    public Uni<Transition> one(long jobId, long itemId) {
-        return transitions.locked(jobId, (tx, job) -> job.status().terminal() ? ended(job) : skip(tx, job, itemId));
+    public Uni<Transition> one(long jobId, long itemId, String actor) {
+        return transitions.locked(
+                jobId, (tx, job) -> job.status().terminal() ? ended(job) : skip(tx, job, itemId, actor));
     }
 
-    private Uni<Transition> skip(SqlConnection tx, LockedJob job, long itemId) {
+    private Uni<Transition> skip(SqlConnection tx, LockedJob job, long itemId, String actor) {
         return items.skip(tx, job.id(), itemId).chain(answer -> switch (answer) {
-            case Skipping.Done done -> accounts.book(tx, job, done.change()).chain(Transitions::done);
+            case Skipping.Done done ->
+                transitions
+                        .tell(tx, job, TimelineEntry.skipped(actor, itemId))
+                        .chain(() -> accounts.book(tx, job, done.change()))
+                        .chain(Transitions::done);
             case Skipping.AlreadySkipped already -> Transitions.alreadyThere();
             case Skipping.Busy busy -> throw busy(busy.standing());
         });

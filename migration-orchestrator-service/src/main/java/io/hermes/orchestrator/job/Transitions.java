@@ -5,6 +5,8 @@ import io.hermes.orchestrator.plan.Planner;
 import io.hermes.orchestrator.state.JobLocks;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.Transactions;
+import io.hermes.orchestrator.timeline.Timeline;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,12 +21,14 @@ class Transitions {
     private final JobLocks locks;
     private final Planner planner;
     private final Dispatcher dispatcher;
+    private final Timeline timeline;
 
-    Transitions(Transactions transactions, JobLocks locks, Planner planner, Dispatcher dispatcher) {
+    Transitions(Transactions transactions, JobLocks locks, Planner planner, Dispatcher dispatcher, Timeline timeline) {
         this.transactions = transactions;
         this.locks = locks;
         this.planner = planner;
         this.dispatcher = dispatcher;
+        this.timeline = timeline;
     }
 
     /** Runs the work under the job's lock. A job that was purged meanwhile is {@link Transition.Impossible}. */
@@ -37,6 +41,11 @@ class Transitions {
     /** The job as it stands now in this transaction, which holds its lock. */
     Uni<LockedJob> again(SqlConnection tx, long jobId) {
         return locks.lock(tx, jobId).map(found -> found.orElseThrow());
+    }
+
+    /** Tells of a change in the transaction that makes it. Before the change, where more may follow from it. */
+    Uni<Void> tell(SqlConnection tx, LockedJob job, TimelineEntry entry) {
+        return timeline.append(tx, job.id(), entry);
     }
 
     /** Whatever there is to plan or to dispatch of this job begins now rather than at the next tick. */

@@ -2,11 +2,14 @@ package io.hermes.orchestrator.plan;
 
 import io.hermes.orchestrator.item.PlannedItems;
 import io.hermes.orchestrator.state.Accounts;
+import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.JobLocks;
 import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.PendingAction;
 import io.hermes.orchestrator.state.Transactions;
+import io.hermes.orchestrator.timeline.Timeline;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +30,7 @@ class PageCommit {
     private final Accounts accounts;
     private final PlannedItems items;
     private final PlanningRows planning;
+    private final Timeline timeline;
 
     PageCommit(
             Transactions transactions,
@@ -34,13 +38,15 @@ class PageCommit {
             JobStates states,
             Accounts accounts,
             PlannedItems items,
-            PlanningRows planning) {
+            PlanningRows planning,
+            Timeline timeline) {
         this.transactions = transactions;
         this.locks = locks;
         this.states = states;
         this.accounts = accounts;
         this.items = items;
         this.planning = planning;
+        this.timeline = timeline;
     }
 
     /**
@@ -59,8 +65,16 @@ class PageCommit {
         return items.insert(tx, job.id(), job.terms().maxAttempts(), page.items())
                 .call(change -> planning.advance(tx, claim, page.next(), page.done()))
                 .call(change -> states.explain(tx, job, Optional.empty()))
+                .call(change -> page.done()
+                        ? planned(tx, job, change)
+                        : Uni.createFrom().voidItem())
                 .call(change -> accounts.book(tx, job, change))
                 .map(change -> OptionalLong.of(change.scanned()));
+    }
+
+    private Uni<Void> planned(SqlConnection tx, LockedJob job, CounterChange last) {
+        return timeline.append(
+                tx, job.id(), TimelineEntry.planned(job.counters().scanned() + last.scanned()));
     }
 
     /** Gives the planning back for a while, and says why. */
@@ -76,7 +90,7 @@ class PageCommit {
         return whileOwned(
                 claim,
                 (tx, job) -> states.request(tx, job, PendingAction.FAIL, Optional.of(reason))
-                        .chain(failing -> accounts.book(tx, failing, io.hermes.orchestrator.state.CounterChange.NONE)));
+                        .chain(failing -> accounts.book(tx, failing, CounterChange.NONE)));
     }
 
     /** Which of the wanted documents earlier pages brought. */

@@ -1,5 +1,7 @@
 package io.hermes.orchestrator.state;
 
+import io.hermes.orchestrator.timeline.Timeline;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -98,10 +100,12 @@ public class Accounts {
 
     private final JobStates states;
     private final Validations validations;
+    private final Timeline timeline;
 
-    Accounts(JobStates states, Validations validations) {
+    Accounts(JobStates states, Validations validations, Timeline timeline) {
         this.states = states;
         this.validations = validations;
+        this.timeline = timeline;
     }
 
     /**
@@ -160,7 +164,9 @@ public class Accounts {
                         .chain(failing -> settle(tx, failing));
             case Verdict.Cancelled cancelled -> end(tx, job, JobStatus.CANCELLED, Outcome.CANCELLED, null);
             case Verdict.Paused paused ->
-                tx.preparedQuery(PAUSE).execute(Tuple.of(job.id())).replaceWithVoid();
+                tx.preparedQuery(PAUSE)
+                        .execute(Tuple.of(job.id()))
+                        .chain(() -> timeline.append(tx, job.id(), TimelineEntry.paused()));
             case Verdict.Miscounted miscounted -> miscounted(tx, job);
         };
     }
@@ -200,7 +206,16 @@ public class Accounts {
                 job.id(), status.word(), outcome.word(), job.counters());
         return tx.preparedQuery(END)
                 .execute(Tuple.of(job.id(), status.word(), outcome.word(), reason))
-                .replaceWithVoid();
+                .chain(rows -> rows.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : timeline.append(
+                                tx,
+                                job.id(),
+                                TimelineEntry.ended(status.word(), outcome.word(), reason, tally(job.counters()))));
+    }
+
+    private static TimelineEntry.Tally tally(Counters counters) {
+        return new TimelineEntry.Tally(counters.migrated(), counters.failed(), counters.skipped(), counters.scanned());
     }
 
     private static Tuple tuple(Map<LockedJob, CounterChange> changes) {

@@ -1,5 +1,7 @@
 package io.hermes.orchestrator.state;
 
+import io.hermes.orchestrator.timeline.Timeline;
+import io.hermes.orchestrator.timeline.TimelineEntry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -13,7 +15,7 @@ public class JobStates {
     private static final String START = """
             WITH started AS (
                 UPDATE migration_jobs SET status = 'running', started_at = now(), status_reason = NULL, updated_at = now()
-                 WHERE id = $1 AND status = 'pending'
+                 WHERE id = $1 AND status = 'pending' AND (selected_by <> 'documentList' OR document_list IS NOT NULL)
                 RETURNING id)
             UPDATE migration_job_progress SET phase = 'planning', sequence = sequence + 1, updated_at = now()
              WHERE job_id IN (SELECT id FROM started)
@@ -65,12 +67,31 @@ public class JobStates {
               FROM ended WHERE p.job_id = ended.id
             """;
 
+    /** Without a hold it is the planner that waits, and that is for the source. */
+    private static final String HELD = """
+            SELECT coalesce((SELECT string_agg(CASE h.provider_uuid WHEN j.source_provider_uuid THEN j.source_provider_name
+                                                                    ELSE j.dest_provider_name END, ' and ' ORDER BY h.provider_uuid)
+                               FROM provider_holds h WHERE h.provider_uuid IN (j.source_provider_uuid, j.dest_provider_uuid)),
+                            j.source_provider_name) AS providers
+              FROM migration_jobs j WHERE j.id = $1
+            """;
+
     private static final String CLAIMS_DUE =
             "UPDATE migration_jobs SET claims_released_at = NULL WHERE id = $1 AND completed_at IS NOT NULL";
 
-    /** Pending becomes running, and its planning begins. */
-    public Uni<Void> start(SqlConnection tx, LockedJob job) {
-        return tx.preparedQuery(START).execute(Tuple.of(job.id())).replaceWithVoid();
+    private final Timeline timeline;
+
+    JobStates(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    /**
+     * Pending becomes running, and its planning begins.
+     *
+     * @return whether it did; a job that waits for its list of documents does not
+     */
+    public Uni<Boolean> start(SqlConnection tx, LockedJob job) {
+        return tx.preparedQuery(START).execute(Tuple.of(job.id())).map(rows -> rows.rowCount() == 1);
     }
 
     /**
@@ -81,6 +102,9 @@ public class JobStates {
     public Uni<LockedJob> request(SqlConnection tx, LockedJob job, PendingAction action, Optional<String> reason) {
         return tx.preparedQuery(REQUEST)
                 .execute(Tuple.of(job.id(), action.word(), reason.orElse(null)))
+                .chain(rows -> rows.rowCount() == 1 && action == PendingAction.FAIL
+                        ? timeline.append(tx, job.id(), TimelineEntry.stopping(reason.orElse("")))
+                        : Uni.createFrom().voidItem())
                 .replaceWith(() -> job.with(action, reason));
     }
 
@@ -112,6 +136,19 @@ public class JobStates {
         }
         return tx.preparedQuery(EXPLAIN)
                 .execute(Tuple.of(job.id(), reason.orElse(null)))
-                .replaceWithVoid();
+                .chain(rows -> rows.rowCount() == 1
+                        ? tell(tx, job, reason)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> tell(SqlConnection tx, LockedJob job, Optional<String> reason) {
+        if (reason.isEmpty()) {
+            return timeline.append(
+                    tx, job.id(), TimelineEntry.returned(job.statusReason().orElse("")));
+        }
+        return tx.preparedQuery(HELD)
+                .execute(Tuple.of(job.id()))
+                .map(rows -> rows.iterator().next().getString("providers"))
+                .chain(providers -> timeline.append(tx, job.id(), TimelineEntry.held(providers, reason.get())));
     }
 }

@@ -103,10 +103,10 @@ public record JobView(
     public record Progress(double percent, double rate, Long etaSeconds) {}
 
     /** Paths on this service. */
-    public record Links(String self, String progress, String items, String errors) {
+    public record Links(String self, String progress, String items, String errors, String timeline) {
         static Links of(UUID job) {
             String self = "/api/v2/migrations/jobs/" + job;
-            return new Links(self, self + "/progress", self + "/items", self + "/errors");
+            return new Links(self, self + "/progress", self + "/items", self + "/errors", self + "/timeline");
         }
     }
 

@@ -73,7 +73,7 @@ class FailureLimitTest extends EngineTest {
             assertThat(counters(job)).isEqualTo(counted(job));
 
             healed = true;
-            asUser(job, retry::all);
+            asUser(job, known -> retry.all(known, USER));
             await().atMost(LONG).until(() -> status(job).equals("completed"));
         }
         assertThat(counters(job)).isEqualTo("300 0 0 0 300 0 0").isEqualTo(counted(job));
@@ -115,10 +115,10 @@ class FailureLimitTest extends EngineTest {
                 job);
         update("UPDATE migration_jobs SET status = 'running', started_at = now() WHERE id = ?", job);
 
-        asUser(job, known -> changes.patch(known, patch("{\"maxFailures\": 3}"), Optional.empty()));
+        asUser(job, known -> changes.patch(known, patch("{\"maxFailures\": 3}"), Optional.empty(), USER));
         assertThat(status(job)).isEqualTo("running");
 
-        asUser(job, known -> changes.patch(known, patch("{\"maxFailures\": 2}"), Optional.empty()));
+        asUser(job, known -> changes.patch(known, patch("{\"maxFailures\": 2}"), Optional.empty(), USER));
         assertThat(status(job)).isEqualTo("failed");
     }
 
@@ -132,7 +132,7 @@ class FailureLimitTest extends EngineTest {
             asUser(
                     job,
                     known -> changes.patch(
-                            known, patch("{\"concurrency\": 7, \"dispatchWindow\": 12}"), Optional.of(1L)));
+                            known, patch("{\"concurrency\": 7, \"dispatchWindow\": 12}"), Optional.of(1L), USER));
 
             await().atMost(LONG)
                     .until(() -> tasksOf(silent, job).stream().distinct().count() == 12);

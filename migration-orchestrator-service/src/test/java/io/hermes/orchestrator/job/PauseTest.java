@@ -37,7 +37,7 @@ class PauseTest extends EngineTest {
             await().atMost(LONG).until(() -> answered.get() >= 60);
 
             // When
-            assertThat(done(lifecycle.pause(job))).isInstanceOf(Transition.Done.class);
+            assertThat(done(lifecycle.pause(job, USER))).isInstanceOf(Transition.Done.class);
             await().atMost(LONG).until(() -> status(job).equals("paused"));
 
             // Then
@@ -50,9 +50,9 @@ class PauseTest extends EngineTest {
             await().during(Duration.ofSeconds(2))
                     .atMost(LONG)
                     .until(() -> counters(job).equals(still));
-            assertThat(done(lifecycle.pause(job))).isInstanceOf(Transition.AlreadyThere.class);
+            assertThat(done(lifecycle.pause(job, USER))).isInstanceOf(Transition.AlreadyThere.class);
 
-            assertThat(done(lifecycle.resume(job))).isInstanceOf(Transition.Done.class);
+            assertThat(done(lifecycle.resume(job, USER))).isInstanceOf(Transition.Done.class);
             await().atMost(LONG).until(() -> status(job).equals("completed"));
             assertThat(tasksOf(worker, job)).hasSize(DOCUMENTS).doesNotHaveDuplicates();
         }
@@ -68,9 +68,9 @@ class PauseTest extends EngineTest {
         long job = jobOf(DOCUMENTS, "");
         try (TinyWorker worker = new TinyWorker(broker, TinyWorker::success)) {
             start(job);
-            done(lifecycle.pause(job));
+            done(lifecycle.pause(job, USER));
             await().atMost(LONG).until(() -> status(job).equals("paused"));
-            done(lifecycle.resume(job));
+            done(lifecycle.resume(job, USER));
             await().atMost(LONG).until(() -> status(job).equals("completed"));
             assertThat(tasksOf(worker, job)).hasSize(DOCUMENTS).doesNotHaveDuplicates();
         }
@@ -85,15 +85,15 @@ class PauseTest extends EngineTest {
             start(job);
             await().atMost(LONG).until(() -> !tasksOf(worker, job).isEmpty());
 
-            done(lifecycle.pause(job));
+            done(lifecycle.pause(job, USER));
             assertThat(status(job)).isEqualTo("running");
             assertThat(pendingAction(job)).isEqualTo("pause");
-            assertThat(done(lifecycle.pause(job))).isInstanceOf(Transition.AlreadyThere.class);
-            assertThat(done(lifecycle.resume(job))).isInstanceOf(Transition.Done.class);
+            assertThat(done(lifecycle.pause(job, USER))).isInstanceOf(Transition.AlreadyThere.class);
+            assertThat(done(lifecycle.resume(job, USER))).isInstanceOf(Transition.Done.class);
             assertThat(pendingAction(job)).isNull();
-            assertThat(done(lifecycle.resume(job))).isInstanceOf(Transition.AlreadyThere.class);
+            assertThat(done(lifecycle.resume(job, USER))).isInstanceOf(Transition.AlreadyThere.class);
 
-            done(lifecycle.pause(job));
+            done(lifecycle.pause(job, USER));
             letGo.countDown();
             await().atMost(LONG).until(() -> Set.of("paused", "completed").contains(status(job)));
         }
@@ -105,20 +105,20 @@ class PauseTest extends EngineTest {
         long job = plannedJob(5, "dispatch_window = 1");
         update("UPDATE migration_jobs SET status = 'paused', paused_at = now() - interval '1 hour' WHERE id = ?", job);
 
-        assertThat(done(lifecycle.cancel(job))).isInstanceOf(Transition.Done.class);
+        assertThat(done(lifecycle.cancel(job, USER))).isInstanceOf(Transition.Done.class);
 
         assertThat(status(job)).isEqualTo("cancelled");
         assertThat(number("SELECT paused_millis FROM migration_job_progress WHERE job_id = ?", job))
                 .isBetween(3_600_000L, 3_700_000L);
-        assertThat(done(lifecycle.resume(job))).isEqualTo(new Transition.Impossible("cancelled"));
+        assertThat(done(lifecycle.resume(job, USER))).isEqualTo(new Transition.Impossible("cancelled"));
     }
 
     @Test
     void aPendingJobCanBeNeitherPausedNorResumed() {
         long job = jobOf(1, "");
 
-        assertThat(done(lifecycle.pause(job))).isEqualTo(new Transition.Impossible("pending"));
-        assertThat(done(lifecycle.resume(job))).isEqualTo(new Transition.Impossible("pending"));
+        assertThat(done(lifecycle.pause(job, USER))).isEqualTo(new Transition.Impossible("pending"));
+        assertThat(done(lifecycle.resume(job, USER))).isEqualTo(new Transition.Impossible("pending"));
     }
 
     private long jobOf(int documents, String more) {

@@ -62,7 +62,7 @@ class RetryTest extends EngineTest {
             healed = true;
 
             // When
-            assertThat(retried(job, retry::all)).isInstanceOf(Transition.Done.class);
+            assertThat(retried(job, known -> retry.all(known, USER))).isInstanceOf(Transition.Done.class);
 
             // Then
             assertThat(claim(destination, job)).startsWith("PUT");
@@ -75,7 +75,7 @@ class RetryTest extends EngineTest {
                     .isEqualTo(startedAt);
             assertThat(number("SELECT count(*) FROM migration_attempts WHERE migration_job_id = ?", job))
                     .isEqualTo(failed);
-            assertThat(retried(job, retry::all)).isEqualTo(new Transition.Impossible("completed"));
+            assertThat(retried(job, known -> retry.all(known, USER))).isEqualTo(new Transition.Impossible("completed"));
             await().atMost(LONG)
                     .untilAsserted(() ->
                             assertThat(claim(destination, job)).isEqualTo("DELETE {\"documents\":30,\"bytes\":300}"));
@@ -90,19 +90,19 @@ class RetryTest extends EngineTest {
             long failed = endsPartial(job);
             healed = true;
 
-            assertThat(retried(job, known -> retry.withCode(known, ErrorCode.TIMEOUT)))
+            assertThat(retried(job, known -> retry.withCode(known, ErrorCode.TIMEOUT, USER)))
                     .isInstanceOf(Transition.AlreadyThere.class);
             assertThat(status(job)).isEqualTo("completed");
 
             long one =
                     number("SELECT min(id) FROM migration_items WHERE migration_job_id = ? AND status = 'failed'", job);
-            assertThat(retried(job, known -> retry.one(known, one))).isInstanceOf(Transition.Done.class);
+            assertThat(retried(job, known -> retry.one(known, one, USER))).isInstanceOf(Transition.Done.class);
             await().atMost(LONG).until(() -> status(job).equals("completed"));
             assertThat(counters(job))
                     .isEqualTo("30 0 0 0 %d %d 0".formatted(DOCUMENTS - failed + 1, failed - 1))
                     .isEqualTo(counted(job));
 
-            assertThat(retried(job, known -> retry.withCode(known, ErrorCode.SOURCE_NOT_FOUND)))
+            assertThat(retried(job, known -> retry.withCode(known, ErrorCode.SOURCE_NOT_FOUND, USER)))
                     .isInstanceOf(Transition.Done.class);
             await().atMost(LONG).until(() -> status(job).equals("completed"));
             assertThat(counters(job)).isEqualTo("30 0 0 0 30 0 0").isEqualTo(counted(job));
@@ -120,7 +120,7 @@ class RetryTest extends EngineTest {
                 "UPDATE migration_job_progress SET phase = 'finished', listing_token = 'doc-2.md' WHERE job_id = ?",
                 job);
         try (TinyWorker worker = new TinyWorker(broker, TinyWorker::success)) {
-            assertThat(retried(job, retry::all)).isInstanceOf(Transition.Done.class);
+            assertThat(retried(job, known -> retry.all(known, USER))).isInstanceOf(Transition.Done.class);
 
             await().atMost(LONG).until(() -> status(job).equals("completed"));
             // Behind doc-2.md come doc-20 to doc-29 and doc-3 to doc-9.
@@ -146,7 +146,7 @@ class RetryTest extends EngineTest {
                 destination.secrets(),
                 null));
 
-        assertThatThrownBy(() -> retried(job, retry::all))
+        assertThatThrownBy(() -> retried(job, known -> retry.all(known, USER)))
                 .isInstanceOf(ApiProblem.class)
                 .hasMessageContaining(destination.providerName());
 
@@ -167,9 +167,9 @@ class RetryTest extends EngineTest {
                 "UPDATE migration_job_progress SET planning_done = false, planning_lease_until = now() + interval '1 hour' WHERE job_id = ?",
                 job);
 
-        assertThat(retried(job, retry::all)).isInstanceOf(Transition.AlreadyThere.class);
+        assertThat(retried(job, known -> retry.all(known, USER))).isInstanceOf(Transition.AlreadyThere.class);
         assertThat(counters(job)).isEqualTo("4 0 0 0 0 4 0");
-        assertThat(retried(job, known -> retry.withCode(known, ErrorCode.TIMEOUT)))
+        assertThat(retried(job, known -> retry.withCode(known, ErrorCode.TIMEOUT, USER)))
                 .isInstanceOf(Transition.Done.class);
         assertThat(counted(job)).startsWith("4 ").endsWith(" 0 0 0");
     }
@@ -179,7 +179,7 @@ class RetryTest extends EngineTest {
         long job = plannedJobThatFailed();
         manyMoreFailures(job, 12_000);
 
-        assertThat(retried(job, retry::all)).isInstanceOf(Transition.Done.class);
+        assertThat(retried(job, known -> retry.all(known, USER))).isInstanceOf(Transition.Done.class);
         // Whatever happens to the first batch, the job is not over before the others have come.
         await().atMost(LONG)
                 .until(() -> number("SELECT failed FROM migration_job_progress WHERE job_id = ?", job) == 0);
@@ -190,7 +190,7 @@ class RetryTest extends EngineTest {
                 .as("transactions")
                 .isGreaterThanOrEqualTo(2);
         assertThat(status(job)).isEqualTo("running");
-        done(lifecycle.pause(job));
+        done(lifecycle.pause(job, USER));
         assertThat(counters(job)).isEqualTo(counted(job));
     }
 

@@ -26,10 +26,10 @@ class SkipTest extends EngineTest {
                 "UPDATE migration_items SET reason = 'retry', next_attempt_at = now() + interval '1 hour' WHERE migration_job_id = ?",
                 job);
 
-        assertThat(done(skip.one(job, item(job, 0)))).isInstanceOf(Transition.Done.class);
+        assertThat(done(skip.one(job, item(job, 0), USER))).isInstanceOf(Transition.Done.class);
 
         assertThat(counters(job)).isEqualTo("3 2 0 0 0 0 1").isEqualTo(counted(job));
-        assertThat(done(skip.one(job, item(job, 0)))).isInstanceOf(Transition.AlreadyThere.class);
+        assertThat(done(skip.one(job, item(job, 0), USER))).isInstanceOf(Transition.AlreadyThere.class);
         assertThat(counters(job)).isEqualTo("3 2 0 0 0 0 1");
         assertThat(text("SELECT reason FROM migration_items WHERE id = ?", item(job, 0)))
                 .isEqualTo("by_user");
@@ -48,7 +48,7 @@ class SkipTest extends EngineTest {
 
         for (int i = 0; i < 3; i++) {
             assertThat(status(job)).isEqualTo("paused");
-            assertThat(done(skip.one(job, item(job, i)))).isInstanceOf(Transition.Done.class);
+            assertThat(done(skip.one(job, item(job, i), USER))).isInstanceOf(Transition.Done.class);
             assertThat(counters(job)).isEqualTo(counted(job));
         }
 
@@ -71,7 +71,7 @@ class SkipTest extends EngineTest {
         long job = pausedJob();
         update("UPDATE migration_items SET " + standing + " WHERE id = ?", item(job, 0));
 
-        assertThatThrownBy(() -> done(skip.one(job, item(job, 0))))
+        assertThatThrownBy(() -> done(skip.one(job, item(job, 0), USER)))
                 .isInstanceOf(ApiProblem.class)
                 .hasMessageContaining("Pause the job");
 
@@ -81,9 +81,9 @@ class SkipTest extends EngineTest {
     @Test
     void whatAnEndedJobCameToStays() {
         long job = pausedJob();
-        done(lifecycle.cancel(job));
+        done(lifecycle.cancel(job, USER));
 
-        assertThatThrownBy(() -> done(skip.one(job, item(job, 0)))).isInstanceOf(ApiProblem.class);
+        assertThatThrownBy(() -> done(skip.one(job, item(job, 0), USER))).isInstanceOf(ApiProblem.class);
         assertThat(counters(job)).isEqualTo(counted(job)).startsWith("3 3 ");
     }
 

@@ -42,6 +42,9 @@ import org.junit.jupiter.api.AfterEach;
 @QuarkusTestResource(RegistryStandIn.class)
 public abstract class EngineTest {
 
+    /** Who acts in these tests. */
+    protected static final String USER = "alice";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Inject
@@ -146,11 +149,11 @@ public abstract class EngineTest {
     }
 
     protected Transition start(long job) {
-        return done(lifecycle.start(job));
+        return done(lifecycle.start(job, USER));
     }
 
     protected Transition cancel(long job) {
-        return done(lifecycle.cancel(job));
+        return done(lifecycle.cancel(job, USER));
     }
 
     protected <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
