@@ -3,6 +3,7 @@ package io.hermes.orchestrator.api;
 import io.hermes.orchestrator.job.CreateJob;
 import io.hermes.orchestrator.job.JobTuning;
 import io.hermes.orchestrator.job.ProviderRef;
+import io.hermes.orchestrator.ledger.KeyUpload;
 import io.hermes.orchestrator.state.FailureLimit;
 import io.hermes.orchestrator.view.AttemptView;
 import io.hermes.orchestrator.view.ErrorView;
@@ -10,6 +11,7 @@ import io.hermes.orchestrator.view.ItemView;
 import io.hermes.orchestrator.view.JobView;
 import io.hermes.orchestrator.view.ProgressView;
 import io.hermes.orchestrator.view.ValidationError;
+import io.hermes.orchestrator.view.TimelineView;
 import io.hermes.orchestrator.view.WorkerView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -37,10 +39,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             AttemptView.class,
             ErrorView.class,
             ErrorView.Sample.class,
+            TimelineView.class,
             WorkerView.class,
             JobList.class,
             ItemList.class,
             ErrorList.class,
+            TimelineList.class,
+            DocumentListReceipt.class,
+            KeyUpload.Fault.class,
             WorkerList.class
         })
 final class NativeTypes {

@@ -30,6 +30,7 @@ import java.util.UUID;
  * @param documentUuids exactly these documents, each counted once; empty selects by {@code filterCriteria}
  * @param documentKeys exactly these keys of the source, each counted once, in place of {@code documentUuids}
  * @param failedOf the documents that have failed in this job (by id or UUID) of the same source, in place of both
+ * @param documentList the keys come as a file, by {@code PUT …/documents}, before the job is started; default {@code false}
  * @param filterCriteria which documents; absent selects everything
  * @param transformRules refused as long as there is nothing that applies them
  * @param conflictPolicy default {@code skip_identical}
@@ -65,6 +66,7 @@ public record CreateJob(
         @Pattern(regexp = Ids.UUID_FORM + "|[1-9][0-9]{0,18}", message = "must be the id or UUID of a job")
         String failedOf,
 
+        Boolean documentList,
         FilterCriteria filterCriteria,
         JsonNode transformRules,
         ConflictPolicy conflictPolicy,
@@ -93,6 +95,7 @@ public record CreateJob(
         strategy = orDefault(strategy, Strategy.COPY);
         documentUuids = orDefault(documentUuids, List.of());
         documentKeys = orDefault(documentKeys, List.of());
+        documentList = orDefault(documentList, false);
         filterCriteria = orDefault(filterCriteria, FilterCriteria.EVERYTHING);
         conflictPolicy = orDefault(conflictPolicy, ConflictPolicy.SKIP_IDENTICAL);
         verify = orDefault(
@@ -111,7 +114,7 @@ public record CreateJob(
      * The request that would make such a job again under another name.
      *
      * @param documents and
-     * @param keys as the job has them; a job that took another one's failures takes them anew
+     * @param keys as the job has them; a job that took another one's failures takes them anew, and one that had a list wants its own
      */
     static CreateJob of(JobDefinition job, String jobName, List<UUID> documents, List<String> keys) {
         return new CreateJob(
@@ -122,6 +125,7 @@ public record CreateJob(
                 documents.stream().map(UUID::toString).toList(),
                 job.failedOf() == null ? keys : List.of(),
                 job.failedOf() == null ? null : job.failedOf().toString(),
+                job.selectedBy().equals("documentList"),
                 job.filterCriteria(),
                 null,
                 ConflictPolicy.valueOf(job.conflictPolicy().toUpperCase(Locale.ROOT)),

@@ -131,6 +131,10 @@ class JobEntity {
     @Column(insertable = false, updatable = false)
     String status;
 
+    /** Set by the purge; such a job is gone for everybody. */
+    @Column(name = "purging_at", insertable = false, updatable = false)
+    Instant purgingAt;
+
     /** For Hibernate. */
     protected JobEntity() {}
 
@@ -154,6 +158,7 @@ class JobEntity {
         selectedBy = selection.word();
         switch (selection) {
             case Selection.Criteria criteria -> {}
+            case Selection.Listed listed -> {}
             case Selection.Documents documents -> {
                 documentUuids = documents.uuids().toArray(UUID[]::new);
                 selectedDocuments = documentUuids.length;

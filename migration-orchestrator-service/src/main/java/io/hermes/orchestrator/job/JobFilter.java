@@ -43,7 +43,7 @@ public record JobFilter(
 
     /** Terms that must all hold, and their parameters. */
     static final class Condition {
-        private final List<String> terms = new ArrayList<>(List.of("1 = 1"));
+        private final List<String> terms = new ArrayList<>(List.of("purgingAt is null"));
         private final Parameters parameters = new Parameters();
 
         void and(String term, String name, Object value) {

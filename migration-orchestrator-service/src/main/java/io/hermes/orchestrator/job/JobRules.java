@@ -80,7 +80,8 @@ final class JobRules {
         long ways = Stream.of(
                         !request.documentUuids().isEmpty(),
                         !request.documentKeys().isEmpty(),
-                        request.failuresOf().isPresent())
+                        request.failuresOf().isPresent(),
+                        request.documentList())
                 .filter(given -> given)
                 .count();
         if (ways > 1) {
@@ -88,7 +89,7 @@ final class JobRules {
                     422,
                     "SELECTION_AMBIGUOUS",
                     "Documents are selected in two ways",
-                    "Give one of 'documentUuids', 'documentKeys' and 'failedOf', or none to select by 'filterCriteria' alone.");
+                    "Give one of 'documentUuids', 'documentKeys', 'failedOf' and 'documentList', or none to select by 'filterCriteria' alone.");
         }
     }
 

@@ -139,7 +139,8 @@ public class Jobs {
                 .map(written -> written.id));
     }
 
-    private static ApiProblem notFound() {
+    /** 404 {@code JOB_NOT_FOUND}. */
+    public static ApiProblem notFound() {
         return ApiProblem.of(
                 404, "JOB_NOT_FOUND", "No such job", "There is no job with this id; it may have been purged.");
     }

@@ -20,11 +20,15 @@ sealed interface Selection {
      */
     record Keys(List<String> keys, Optional<UUID> failedOf) implements Selection {}
 
+    /** Keys that come as a file once the job is there. */
+    record Listed() implements Selection {}
+
     /** The word for it: the field of the request that asked for it. */
     default String word() {
         return switch (this) {
             case Criteria criteria -> "criteria";
             case Documents documents -> "documentUuids";
+            case Listed listed -> "documentList";
             case Keys named -> named.failedOf().isPresent() ? "failedOf" : "documentKeys";
         };
     }

@@ -22,7 +22,7 @@ class Selections {
             SELECT j.job_uuid, j.job_name, j.source_provider_uuid,
                    ARRAY(SELECT i.source_provider_id FROM migration_items i
                           WHERE i.migration_job_id = j.id AND i.status = 'failed' AND i.error_code <> 'DEST_EXTRA' ORDER BY i.id LIMIT $3) AS keys
-              FROM migration_jobs j WHERE j.id = $1 OR j.job_uuid = $2
+              FROM migration_jobs j WHERE (j.id = $1 OR j.job_uuid = $2) AND j.purging_at IS NULL
             """;
 
     private final Pool pool;
@@ -40,6 +40,9 @@ class Selections {
     }
 
     private static Selection named(CreateJob request) {
+        if (request.documentList()) {
+            return new Selection.Listed();
+        }
         if (!request.documentKeys().isEmpty()) {
             return new Selection.Keys(request.keys(), Optional.empty());
         }

@@ -13,33 +13,23 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Plans documents that were named by their keys: each is looked at, nothing is listed. The token of a page is the number of keys before
- * it.
- */
+/** Plans documents that were named by their keys: each is looked at, nothing is listed. */
 final class NamedKeys {
 
     private static final int LOOKS_AT_ONCE = 8;
 
     private final DocumentStore store;
     private final KeyFilter filter;
-    private final List<String> keys;
-    private final int pageSize;
 
-    NamedKeys(DocumentStore store, KeyFilter filter, List<String> keys, int pageSize) {
+    NamedKeys(DocumentStore store, KeyFilter filter) {
         this.store = store;
         this.filter = filter;
-        this.keys = keys;
-        this.pageSize = pageSize;
     }
 
-    /** The page at this token. What is not there fails as a document; a store that does not answer fails the page. */
-    Uni<PlannedPage> page(Optional<String> token) {
-        int from = token.map(Integer::parseInt).orElse(0);
-        int to = Math.min(keys.size(), from + pageSize);
-        boolean done = to == keys.size();
+    /** What they are, without those that the filter excludes. What is not there fails as a document; a store that does not answer fails. */
+    Uni<List<PlannedItem>> look(List<String> keys) {
         return Multi.createFrom()
-                .iterable(keys.subList(from, to))
+                .iterable(keys)
                 .onItem()
                 .transformToUni(this::look)
                 .merge(LOOKS_AT_ONCE)
@@ -47,8 +37,7 @@ final class NamedKeys {
                 .where(Optional::isPresent)
                 .map(Optional::get)
                 .collect()
-                .asList()
-                .map(items -> new PlannedPage(items, done ? Optional.empty() : Optional.of(String.valueOf(to)), done));
+                .asList();
     }
 
     private Uni<Optional<PlannedItem>> look(String key) {

@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param scanned documents that earlier pages brought
  * @param documentUuids exactly these documents; empty to select otherwise
  * @param documentKeys exactly these keys; empty to select otherwise
+ * @param documentList exactly the keys of this list
  */
 record PlanClaim(
         long jobId,
@@ -24,7 +25,8 @@ record PlanClaim(
         Instant started,
         FilterCriteria criteria,
         Set<UUID> documentUuids,
-        List<String> documentKeys) {
+        List<String> documentKeys,
+        Optional<Long> documentList) {
 
     /** Whether nothing of the listing has been committed yet. */
     boolean atBeginning() {

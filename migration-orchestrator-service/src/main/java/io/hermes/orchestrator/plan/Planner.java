@@ -1,6 +1,7 @@
 package io.hermes.orchestrator.plan;
 
 import io.hermes.edge.registry.Stores;
+import io.hermes.orchestrator.item.DocumentLists;
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.state.Wakeup;
@@ -30,6 +31,7 @@ public class Planner {
     private final PlanningRows planning;
     private final PageCommit pages;
     private final Stores stores;
+    private final DocumentLists lists;
     private final MigrationSettings settings;
     private final Event<WorkReady> ready;
     private final Wakeup wakeup;
@@ -41,6 +43,7 @@ public class Planner {
             PlanningRows planning,
             PageCommit pages,
             Stores stores,
+            DocumentLists lists,
             MigrationSettings settings,
             Event<WorkReady> ready,
             Vertx vertx) {
@@ -48,6 +51,7 @@ public class Planner {
         this.planning = planning;
         this.pages = pages;
         this.stores = stores;
+        this.lists = lists;
         this.settings = settings;
         this.ready = ready;
         this.wakeup = new Wakeup(vertx, "plan", this::takeOver);
@@ -108,7 +112,7 @@ public class Planner {
         Set<UUID> missing = new HashSet<>(claim.documentUuids());
         missing.removeAll(found);
         WantedDocuments wanted = new WantedDocuments(claim.source(), store, missing);
-        return new Planning(claim, store, wanted, settings.planning().pageSize());
+        return new Planning(claim, store, wanted, lists, settings.planning().pageSize());
     }
 
     /** One after the other, however many there are: repeated rather than nested. */

@@ -1,6 +1,7 @@
 package io.hermes.orchestrator.plan;
 
 import io.hermes.contract.event.ErrorCode;
+import io.hermes.orchestrator.item.DocumentLists;
 import io.hermes.orchestrator.item.PlannedItem;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
@@ -23,14 +24,16 @@ final class Planning {
     private final DocumentStore store;
     private final KeyFilter filter;
     private final WantedDocuments wanted;
+    private final DocumentLists lists;
     private final int pageSize;
     private final Circle circle = new Circle();
 
-    Planning(PlanClaim claim, DocumentStore store, WantedDocuments wanted, int pageSize) {
+    Planning(PlanClaim claim, DocumentStore store, WantedDocuments wanted, DocumentLists lists, int pageSize) {
         this.claim = claim;
         this.store = store;
         this.filter = new KeyFilter(claim.criteria(), claim.started());
         this.wanted = wanted;
+        this.lists = lists;
         this.pageSize = pageSize;
     }
 
@@ -40,8 +43,12 @@ final class Planning {
      * @param scanned documents that the job holds so far
      */
     Uni<PlannedPage> page(Optional<String> token, long scanned) {
+        if (claim.documentList().isPresent()) {
+            return listedPage(
+                    claim.documentList().get(), token.map(Long::parseLong).orElse(-1L));
+        }
         if (!claim.documentKeys().isEmpty()) {
-            return new NamedKeys(store, filter, claim.documentKeys(), pageSize).page(token);
+            return namedPage(token.map(Integer::parseInt).orElse(0));
         }
         if (selectsByUuid() && wanted.missing().isEmpty()) {
             return Uni.createFrom().item(new PlannedPage(List.of(), Optional.empty(), true));
@@ -70,6 +77,28 @@ final class Planning {
             throw new StorageException(
                     ErrorKind.INTERNAL, "list", filter.folder(), "the store lists the same pages again and again");
         }
+    }
+
+    /** The token of a page is the number of keys before it. */
+    private Uni<PlannedPage> namedPage(int from) {
+        int to = Math.min(claim.documentKeys().size(), from + pageSize);
+        boolean done = to == claim.documentKeys().size();
+        return new NamedKeys(store, filter)
+                .look(claim.documentKeys().subList(from, to))
+                .map(items -> new PlannedPage(items, done ? Optional.empty() : Optional.of(String.valueOf(to)), done));
+    }
+
+    /** The token of a page is the position of the last key before it. */
+    private Uni<PlannedPage> listedPage(long list, long after) {
+        return lists.page(list, after, pageSize).chain(listed -> {
+            boolean done = listed.size() < pageSize;
+            Optional<String> next = done
+                    ? Optional.empty()
+                    : Optional.of(String.valueOf(listed.getLast().position()));
+            return new NamedKeys(store, filter)
+                    .look(listed.stream().map(DocumentLists.Listed::key).toList())
+                    .map(items -> new PlannedPage(items, next, done));
+        });
     }
 
     private boolean selectsByUuid() {

@@ -30,7 +30,8 @@ class PlanningRows {
                        AND (c.planning_retry_at IS NULL OR c.planning_retry_at <= now())
                      ORDER BY c.job_id LIMIT 1 FOR NO KEY UPDATE OF c)
             RETURNING p.job_id, p.planning_epoch, p.listing_token, p.scanned, j.source_provider_uuid, j.started_at,
-                      j.filter_criteria::text AS filter_criteria, j.document_uuids, j.document_keys
+                      j.filter_criteria::text AS filter_criteria, j.document_uuids, j.document_keys,
+                      j.document_list
             """;
 
     private static final String ADVANCE = """
@@ -95,6 +96,7 @@ class PlanningRows {
                 row.getOffsetDateTime("started_at").toInstant(),
                 FilterCriteria.parse(row.getString("filter_criteria")),
                 documents == null ? Set.of() : new LinkedHashSet<>(List.of(documents)),
-                keys == null ? List.of() : List.of(keys));
+                keys == null ? List.of() : List.of(keys),
+                Optional.ofNullable(row.getLong("document_list")));
     }
 }

@@ -28,6 +28,10 @@ public interface MigrationSettings {
     @WithDefault("24h")
     Duration idempotencyKeyRetention();
 
+    /** Most documents of a list that is sent as a file to be the selection of a job. */
+    @WithDefault("5000000")
+    int mostListedDocuments();
+
     /** Settings of retries. */
     Retry retry();
 
@@ -39,6 +43,9 @@ public interface MigrationSettings {
 
     /** Settings of dispatching. */
     Dispatch dispatch();
+
+    /** Settings of the purge. */
+    Purge purge();
 
     /** Where documents are written during a migration (RFC-089); {@code primary_only} is the one that exists. */
     @WithDefault("primary_only")
@@ -86,6 +93,18 @@ public interface MigrationSettings {
         /** Documents up to which each is looked at by itself; for more, the destination is listed. */
         @WithDefault("1000")
         long listAbove();
+    }
+
+    /** How long what is known about a job is kept. */
+    interface Purge {
+
+        /** Time after the end of a job at which it is deleted with its documents, attempts and timeline; 0 keeps jobs for ever. */
+        @WithDefault("90d")
+        Duration after();
+
+        /** Time between two looks for such jobs. */
+        @WithDefault("10m")
+        Duration interval();
     }
 
     /** How much is handed to the workers at once. */

@@ -49,7 +49,16 @@ class PlannerTest extends EngineTest {
 
     private static PlanClaim claim(long job, int epoch, UUID source) {
         return new PlanClaim(
-                job, epoch, Optional.empty(), 0, source, Instant.now(), FilterCriteria.EVERYTHING, Set.of(), List.of());
+                job,
+                epoch,
+                Optional.empty(),
+                0,
+                source,
+                Instant.now(),
+                FilterCriteria.EVERYTHING,
+                Set.of(),
+                List.of(),
+                Optional.empty());
     }
 
     private static PlannedPage page() {
