@@ -35,12 +35,12 @@ public class JobLocks {
                             WHERE h.provider_uuid IN (j.source_provider_uuid, j.dest_provider_uuid)) AS held
               FROM migration_job_progress p
               JOIN migration_jobs j ON j.id = p.job_id
-             WHERE p.job_id = ANY($1)
+             WHERE p.job_id = ANY($1) AND j.purging_at IS NULL
              ORDER BY p.job_id
                FOR NO KEY UPDATE OF p, j
             """;
 
-    /** Locks these jobs in ascending order and reads them; an unknown id is left out. */
+    /** Locks these jobs in ascending order and reads them; an unknown id is left out, and one whose job is being purged. */
     public Uni<Map<Long, LockedJob>> lock(SqlConnection tx, Collection<Long> jobIds) {
         if (jobIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());

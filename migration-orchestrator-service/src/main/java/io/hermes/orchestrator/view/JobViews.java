@@ -33,7 +33,9 @@ public class JobViews {
 
     /** One job; fails with 404 {@code JOB_NOT_FOUND}. */
     public Uni<JobView> find(JobRef ref) {
-        return jobs.find(ref).chain(job -> withStates(List.of(job))).map(List::getFirst);
+        return jobs.find(ref)
+                .chain(job -> withStates(List.of(job)))
+                .map(found -> found.stream().findFirst().orElseThrow(Jobs::notFound));
     }
 
     /** At most so many jobs, newest first, from behind the given position. */

@@ -1,0 +1,2 @@
+/** Removes what is kept about jobs that ended long ago. */
+package io.hermes.orchestrator.purge;
