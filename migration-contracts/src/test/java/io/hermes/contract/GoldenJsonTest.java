@@ -179,7 +179,8 @@ class GoldenJsonTest {
         return List.of(
                 new Started(REF, null),
                 new Started(REF, "\"etag\"#v1"),
-                new Heartbeat(32, 1, 7, false, List.of(new Heartbeat.Held(REF, 4096))),
+                new Heartbeat(32, 1, 7, false, List.of(new Heartbeat.Held(REF, 4096)), null, null),
+                new Heartbeat(32, 0, 0, true, List.of(), new Heartbeat.Throughput(41.5, 8388608), "0.1.0"),
                 new Succeeded(
                         REF,
                         DOCUMENT,

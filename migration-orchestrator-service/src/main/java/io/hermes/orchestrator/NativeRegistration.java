@@ -32,6 +32,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Started.class,
             Heartbeat.class,
             Heartbeat.Held.class,
+            Heartbeat.Throughput.class,
             Succeeded.class,
             Compared.class,
             Skipped.class,

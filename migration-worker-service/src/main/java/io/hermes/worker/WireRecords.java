@@ -44,6 +44,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Released.class,
             Heartbeat.class,
             Heartbeat.Held.class,
+            Heartbeat.Throughput.class,
             PermitRequest.class,
             PermitRequest.PermitItem.class,
             PermitGrant.class

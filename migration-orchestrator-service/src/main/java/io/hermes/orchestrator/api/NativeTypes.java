@@ -41,6 +41,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ErrorView.Sample.class,
             TimelineView.class,
             WorkerView.class,
+            WorkerView.Bytes.class,
             JobList.class,
             ItemList.class,
             ErrorList.class,

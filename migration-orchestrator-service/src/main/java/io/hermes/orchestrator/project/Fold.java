@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -218,6 +219,11 @@ final class Fold {
         renewed.keySet().removeAll(changes.keySet());
         renewed.keySet().retainAll(items.keySet());
         return renewed;
+    }
+
+    /** The jobs that exist and are locked. */
+    Set<Long> jobIds() {
+        return jobs.keySet();
     }
 
     /** Jobs that may have room in their window now. */

@@ -42,6 +42,7 @@ class Projection {
     private final Attempts attempts;
     private final DocumentCopies copies;
     private final Workers workers;
+    private final Readings readings;
     private final ProviderHolds holds;
     private final Withdrawal withdrawal;
     private final JobStates states;
@@ -54,6 +55,7 @@ class Projection {
             Attempts attempts,
             DocumentCopies copies,
             Workers workers,
+            Readings readings,
             ProviderHolds holds,
             Withdrawal withdrawal,
             JobStates states,
@@ -64,6 +66,7 @@ class Projection {
         this.attempts = attempts;
         this.copies = copies;
         this.workers = workers;
+        this.readings = readings;
         this.holds = holds;
         this.withdrawal = withdrawal;
         this.states = states;
@@ -110,6 +113,8 @@ class Projection {
 
     private Uni<Void> writeAround(SqlConnection tx, Fold fold) {
         return workers.seen(tx, fold.heartbeats())
+                .chain(() -> readings.write(tx, fold.heartbeats(), fold.jobIds()))
+                .chain(moved -> states.moved(tx, moved))
                 .chain(() -> clearHolds(tx, fold))
                 .chain(() -> each(
                         fold.providers().entrySet().stream()

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes of a job's state short of its end. Every statement is run under the lock that {@link JobLocks} took. */
@@ -76,6 +77,9 @@ public class JobStates {
               FROM migration_jobs j WHERE j.id = $1
             """;
 
+    private static final String MOVED =
+            "UPDATE migration_job_progress SET sequence = sequence + 1, updated_at = now() WHERE job_id = ANY($1)";
+
     private static final String CLAIMS_DUE =
             "UPDATE migration_jobs SET claims_released_at = NULL WHERE id = $1 AND completed_at IS NOT NULL";
 
@@ -127,6 +131,16 @@ public class JobStates {
     /** Whatever claims an ended job takes from now on are to be given back. */
     public Uni<Void> claimsDue(SqlConnection tx, LockedJob job) {
         return tx.preparedQuery(CLAIMS_DUE).execute(Tuple.of(job.id())).replaceWithVoid();
+    }
+
+    /** Documents of these jobs were read further: whoever watches them has something to see. */
+    public Uni<Void> moved(SqlConnection tx, List<Long> jobIds) {
+        if (jobIds.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(MOVED)
+                .execute(Tuple.of(jobIds.toArray(Long[]::new)))
+                .replaceWithVoid();
     }
 
     /** Notes which outage a running job is waiting out, or (empty) that there is none any more. */

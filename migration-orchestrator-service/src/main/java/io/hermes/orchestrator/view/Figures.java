@@ -3,16 +3,17 @@ package io.hermes.orchestrator.view;
 import io.hermes.orchestrator.state.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * What follows from a job's counters (SPEC §1.7). A figure that is not known is absent rather than 0.
  *
  * @param percent of the documents planned so far, one decimal; 100 only when none is open
  * @param rate documents a second, 0 unless the job is running and has moved lately
- * @param byteRate bytes a second, likewise
+ * @param byteRate bytes a second, likewise; while no document ends, what is being read of those in flight
  * @param etaSeconds at least 1; {@code null} when unknown
  * @param etaConfidence {@code good} or {@code low}; {@code null} without an ETA
- * @param stalled running, but nothing has ended for a minute
+ * @param stalled running, but for a minute nothing has ended and no byte was read
  * @param elapsedSeconds from start to end or now, without pauses; {@code null} before the start
  */
 record Figures(
@@ -30,16 +31,18 @@ record Figures(
     private static final double TENTHS_OF_A_PERCENT = 1000.0;
 
     static Figures of(JobState state) {
-        boolean moving =
-                state.status() == JobStatus.RUNNING && isRecent(state.pace().measuredAt(), RATE_IS_STALE, state);
-        double rate = moving ? tenths(state.pace().documents()) : 0;
-        Long eta = eta(state, moving ? state.pace().documents() : 0);
+        boolean running = state.status() == JobStatus.RUNNING;
+        boolean ending = running && isRecent(state.pace().measuredAt(), RATE_IS_STALE, state);
+        double rate = ending ? state.pace().documents() : 0;
+        double byteRate =
+                ending ? state.pace().bytes() : running ? state.reading().rate() : 0;
+        Long eta = eta(state, rate, byteRate);
         return new Figures(
                 percent(state),
-                rate,
-                moving ? Math.round(state.pace().bytes()) : 0,
+                tenths(rate),
+                Math.round(byteRate),
                 eta,
-                confidence(state, eta),
+                confidence(state, eta, rate > 0),
                 stalled(state),
                 elapsed(state) == null ? null : elapsed(state).toSeconds());
     }
@@ -53,24 +56,32 @@ record Figures(
         return state.counters().open() > 0 ? Math.min(percent, 99.9) : percent;
     }
 
-    private static Long eta(JobState state, double rate) {
+    /** By documents while some end, else by the bytes that are left of those that are open. */
+    private static Long eta(JobState state, double rate, double byteRate) {
         long open = state.counters().open();
-        return open == 0 || rate <= 0 ? null : (Long) Math.max(1, Math.round(open / rate));
+        long openBytes = state.bytes().open() - state.reading().bytes();
+        if (open > 0 && rate > 0) {
+            return Math.max(1, Math.round(open / rate));
+        }
+        return open > 0 && openBytes > 0 && byteRate > 0 ? (Long) Math.max(1, Math.round(openBytes / byteRate)) : null;
     }
 
-    private static String confidence(JobState state, Long eta) {
+    private static String confidence(JobState state, Long eta, boolean byDocuments) {
         if (eta == null) {
             return null;
         }
         boolean warm = elapsed(state) != null && elapsed(state).compareTo(WARM_UP) >= 0;
-        return state.planning().done() && warm ? "good" : "low";
+        return state.planning().done() && warm && byDocuments ? "good" : "low";
     }
 
     private static boolean stalled(JobState state) {
-        Instant moved = state.pace().lastProgressAt() == null
-                ? state.startedAt()
-                : state.pace().lastProgressAt();
-        return state.status() == JobStatus.RUNNING && state.counters().open() > 0 && !isRecent(moved, STALL, state);
+        return state.status() == JobStatus.RUNNING
+                && state.counters().open() > 0
+                && Stream.of(
+                                state.startedAt(),
+                                state.pace().lastProgressAt(),
+                                state.reading().movedAt())
+                        .noneMatch(moved -> isRecent(moved, STALL, state));
     }
 
     private static Duration elapsed(JobState state) {
@@ -93,7 +104,7 @@ record Figures(
         return then != null && Duration.between(then, state.asOf()).compareTo(age) <= 0;
     }
 
-    private static double tenths(double value) {
+    static double tenths(double value) {
         return Math.round(value * 10) / 10.0;
     }
 }

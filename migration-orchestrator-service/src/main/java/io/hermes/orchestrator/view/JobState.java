@@ -32,17 +32,41 @@ record JobState(
         Counters counters,
         Bytes bytes,
         Pace pace,
+        Reading reading,
         long retries,
         long sequence,
         Instant asOf) {
 
-    /** Columns of a {@link JobState}; the tables are {@code j} and {@code p}. */
+    /** Columns of a {@link JobState}, to be read from {@link #TABLES}. */
     static final String COLUMNS = """
             j.id, j.status, j.outcome, j.status_reason, j.pending_action, j.validation_status, j.validation_errors, j.started_at, j.completed_at, j.paused_at,
             greatest(j.updated_at, p.updated_at) AS updated_at, p.phase, p.planning_done,
-            p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.scanned_bytes, p.migrated_bytes,
-            p.rate_documents, p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence, p.validated, p.invalid,
-            now() AS as_of
+            p.scanned, p.waiting, p.queued, p.in_progress, p.migrated, p.failed, p.skipped, p.scanned_bytes, p.open_bytes,
+            p.migrated_bytes, r.bytes AS read_bytes, r.rate AS read_rate, r.moved_at AS read_at, p.rate_documents,
+            p.rate_bytes, p.rate_at, p.last_progress_at, p.paused_millis, p.retries, p.sequence,
+            p.validated, p.invalid, now() AS as_of
+            """;
+
+    /**
+     * The job, its counters, and what workers that are alive read for it. Of a document only the present dispatch counts, only while it
+     * is in progress, and never more than its size: so with the documents that have ended it never comes to more than the total.
+     */
+    static final String TABLES = """
+             FROM migration_jobs j
+             JOIN migration_job_progress p ON p.job_id = j.id
+            CROSS JOIN LATERAL (
+                  SELECT coalesce(sum(least(d.bytes, i.size_bytes)), 0)::bigint AS bytes,
+                         (SELECT coalesce(sum(live.bytes_per_second), 0) FROM migration_worker_readings live
+                           WHERE live.job_id = j.id AND j.status = 'running' AND live.seen_at > now() - interval '30 seconds') AS rate,
+                         (SELECT max(any_one.moved_at) FROM migration_worker_readings any_one
+                           WHERE any_one.job_id = j.id AND j.status = 'running') AS moved_at
+                    FROM (SELECT h.item, h.epoch, max(h.bytes) AS bytes
+                            FROM migration_worker_readings w
+                           CROSS JOIN LATERAL unnest(w.item_ids, w.epochs, w.item_bytes) AS h (item, epoch, bytes)
+                           WHERE w.job_id = j.id AND j.status = 'running' AND w.seen_at > now() - interval '30 seconds'
+                           GROUP BY h.item, h.epoch) AS d
+                    JOIN migration_items i
+                      ON i.id = d.item AND i.migration_job_id = j.id AND i.epoch = d.epoch AND i.status = 'in_progress') AS r
             """;
 
     /**
@@ -75,8 +99,17 @@ record JobState(
     /** How far the plan is. */
     record Planning(String phase, boolean done) {}
 
-    /** Sizes as the plan knows them. */
-    record Bytes(long planned, long migrated) {}
+    /** Sizes as the plan knows them: all, of documents that may still change, and of those that are migrated. */
+    record Bytes(long planned, long open, long migrated) {}
+
+    /**
+     * What workers are reading.
+     *
+     * @param bytes read so far of documents in flight
+     * @param rate bytes a second, between the last two heartbeats
+     * @param movedAt when a heartbeat last told of other figures; {@code null} if none did
+     */
+    record Reading(long bytes, double rate, Instant movedAt) {}
 
     /** What the projector measured last. */
     record Pace(double documents, double bytes, Instant measuredAt, Instant lastProgressAt, long pausedMillis) {}
@@ -100,8 +133,9 @@ record JobState(
                 instant(row, "updated_at"),
                 new Planning(row.getString("phase"), row.getBoolean("planning_done")),
                 Counters.of(row),
-                new Bytes(row.getLong("scanned_bytes"), row.getLong("migrated_bytes")),
+                new Bytes(row.getLong("scanned_bytes"), row.getLong("open_bytes"), row.getLong("migrated_bytes")),
                 pace(row),
+                new Reading(row.getLong("read_bytes"), row.getDouble("read_rate"), instant(row, "read_at")),
                 row.getLong("retries"),
                 row.getLong("sequence"),
                 instant(row, "as_of"));

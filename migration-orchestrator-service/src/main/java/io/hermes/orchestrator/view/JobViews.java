@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class JobViews {
 
-    private static final String STATES = "SELECT " + JobState.COLUMNS
-            + " FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id WHERE j.id = ANY($1)";
+    private static final String STATES = "SELECT " + JobState.COLUMNS + JobState.TABLES + " WHERE j.id = ANY($1)";
 
     private final Jobs jobs;
     private final Pool pool;

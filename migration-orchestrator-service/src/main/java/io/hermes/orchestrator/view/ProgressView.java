@@ -2,6 +2,7 @@ package io.hermes.orchestrator.view;
 
 import io.hermes.orchestrator.state.Counters;
 import io.hermes.orchestrator.state.JobStatus;
+import io.hermes.orchestrator.state.PendingAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,13 @@ import java.util.UUID;
  *
  * @param total documents planned so far; {@code totalIsFinal} says whether more may come
  * @param percent share of the total that has ended, one decimal, 100 only when nothing is pending
- * @param rate documents a second, measured lately; 0 unless the job is running
+ * @param rate documents a second, a moving average over some ten seconds; 0 unless the job is running and documents ended lately
  * @param etaSeconds {@code null} when unknown, never 0
+ * @param pendingAction what the job becomes when nothing of it is in flight any more, or {@code null}
+ * @param stalled running, with documents open, but for a minute none has ended and no byte of one was read
+ * @param etaConfidence {@code good}, or {@code low} while the total is not final, in the first ten seconds, or where no document has ended
+ *     lately and the bytes have to say; {@code null} without an ETA
+ * @param elapsedSeconds from start to end or now, without pauses; {@code null} before the start
  * @param inProgress documents that a worker has begun
  * @param topErrors the most frequent codes among the first 10,000 failed documents
  * @param sequence rises with every change
@@ -27,6 +33,7 @@ public record ProgressView(
         String outcome,
         String phase,
         String statusReason,
+        String pendingAction,
         long total,
         long migrated,
         long failed,
@@ -51,7 +58,13 @@ public record ProgressView(
 
     private static final int TOP = 5;
 
-    /** Sizes: planned, at the destination, and a second. */
+    /**
+     * Sizes.
+     *
+     * @param total of the documents planned so far
+     * @param transferred of those migrated, and what was read so far of those in flight; never more than the total
+     * @param rate bytes a second: of documents that ended lately, else of those being read
+     */
     public record Bytes(long total, long transferred, long rate) {}
 
     /**
@@ -83,6 +96,7 @@ public record ProgressView(
                 state.outcome(),
                 state.planning().phase(),
                 state.statusReason(),
+                state.pendingAction().map(PendingAction::word).orElse(null),
                 counters.scanned(),
                 counters.migrated(),
                 counters.failed(),
@@ -95,7 +109,10 @@ public record ProgressView(
                 counters.inProgress(),
                 figures.stalled(),
                 figures.etaConfidence(),
-                new Bytes(state.bytes().planned(), state.bytes().migrated(), figures.byteRate()),
+                new Bytes(
+                        state.bytes().planned(),
+                        state.bytes().migrated() + state.reading().bytes(),
+                        figures.byteRate()),
                 validation(state, context),
                 state.retries(),
                 context.releasing(),
@@ -122,10 +139,12 @@ public record ProgressView(
                         failed,
                         skipped,
                         inProgress,
+                        bytes,
                         rate,
                         stalled,
                         workers.active())
-                + String.valueOf(statusReason);
+                + statusReason
+                + pendingAction;
         UUID hash = UUID.nameUUIDFromBytes(state.getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(hash.getMostSignificantBits());
     }

@@ -29,9 +29,7 @@ public class ProgressViews {
                                   WHERE migration_job_id = j.id AND status = 'failed' ORDER BY id LIMIT 10000) AS first
                           GROUP BY error_code) AS counted)
               END AS errors
-              FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
-             WHERE j.id = $1
-            """;
+            """ + JobState.TABLES + " WHERE j.id = $1";
 
     private final Pool pool;
 

@@ -14,9 +14,13 @@ import java.util.List;
 public class WorkerViews {
 
     private static final String WORKERS = """
-            SELECT worker_id, last_seen > now() - interval '30 seconds' AS alive, slots, in_flight, waiting, draining,
-                   first_seen, last_seen
-              FROM migration_workers ORDER BY first_seen, worker_id LIMIT 1000
+            SELECT worker_id, alive, slots, in_flight, waiting, draining, version, first_seen, last_seen,
+                   CASE WHEN alive THEN documents_per_second ELSE 0 END AS rate,
+                   CASE WHEN alive THEN bytes_in_flight ELSE 0 END AS bytes_in_flight,
+                   CASE WHEN alive THEN bytes_per_second ELSE 0 END AS byte_rate
+              FROM (SELECT *, last_seen > now() - interval '30 seconds' AS alive
+                      FROM migration_workers ORDER BY first_seen, worker_id LIMIT 1000) AS known
+             ORDER BY first_seen, worker_id
             """;
 
     private final Pool pool;
@@ -41,6 +45,9 @@ public class WorkerViews {
                 row.getInteger("in_flight"),
                 row.getInteger("waiting"),
                 row.getBoolean("draining"),
+                Figures.tenths(row.getDouble("rate")),
+                new WorkerView.Bytes(row.getLong("bytes_in_flight"), Math.round(row.getDouble("byte_rate"))),
+                row.getString("version"),
                 instant(row, "first_seen"),
                 instant(row, "last_seen"));
     }

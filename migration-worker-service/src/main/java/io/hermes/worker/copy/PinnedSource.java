@@ -107,14 +107,14 @@ final class PinnedSource {
 
     private Multi<ByteBuffer> flow() {
         return Multi.createFrom().deferred(() -> {
-            MessageDigest digest = ContentHash.newDigest();
+            Passage passage = new Passage();
             failure = null;
             return reopened()
                     .onItem()
-                    .invoke(buffer -> pass(buffer, digest))
+                    .invoke(passage::pass)
                     .onCompletion()
                     .invoke(() -> {
-                        ContentHash passed = ContentHash.finish(digest);
+                        ContentHash passed = ContentHash.finish(passage.digest);
                         requireKeptHash(stat, passed);
                         hash = passed;
                     })
@@ -141,8 +141,16 @@ final class PinnedSource {
         };
     }
 
-    private void pass(ByteBuffer buffer, MessageDigest digest) {
-        transfer.moved(buffer.remaining());
-        digest.update(buffer.duplicate());
+    /** One reading from the start. */
+    private final class Passage {
+
+        private final MessageDigest digest = ContentHash.newDigest();
+        private long position;
+
+        private void pass(ByteBuffer buffer) {
+            position += buffer.remaining();
+            transfer.read(buffer.remaining(), position);
+            digest.update(buffer.duplicate());
+        }
     }
 }

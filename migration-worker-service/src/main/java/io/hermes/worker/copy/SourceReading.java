@@ -123,7 +123,7 @@ final class SourceReading {
 
     /** Hashing a whole document takes a while, which is why it happens on a worker thread. */
     private static PinnedSource inMemory(Transfer transfer, DocumentStat stat, DocumentContent.Whole whole) {
-        transfer.moved(whole.size());
+        transfer.read(whole.size(), whole.size());
         DocumentMetadata frontmatter = Frontmatter.read(whole.bytes());
         return PinnedSource.inMemory(transfer, stat, frontmatter, whole);
     }

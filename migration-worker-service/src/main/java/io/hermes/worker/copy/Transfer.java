@@ -60,8 +60,9 @@ final class Transfer {
         requests.addAndGet(count);
     }
 
-    void moved(long bytes) {
-        held.moved(bytes);
+    /** So many bytes of the source were read, up to this position of it. */
+    void read(long count, long position) {
+        held.read(count, position);
     }
 
     TaskEvent succeeded(PinnedSource from, Placement placement, Proof proof, Arrival arrival) {

@@ -5,14 +5,21 @@ import io.hermes.contract.task.MigrationTask;
 import io.hermes.contract.task.TaskRef;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A task that waits or runs here, with the bytes moved so far. */
+/** A task that waits or runs here, and how far into its document the source was read. */
 public final class HeldTask {
 
     private final MigrationTask task;
-    private final AtomicLong bytes = new AtomicLong();
+    private final Pace pace;
+    private final AtomicLong furthest = new AtomicLong();
 
-    public HeldTask(MigrationTask task) {
+    HeldTask(MigrationTask task, Pace pace) {
         this.task = task;
+        this.pace = pace;
+    }
+
+    /** A task that nobody else asks for. */
+    public HeldTask(MigrationTask task) {
+        this(task, new Pace());
     }
 
     /** The task as it was delivered. */
@@ -25,12 +32,18 @@ public final class HeldTask {
         return task.ref();
     }
 
-    /** Counts bytes that were read from the source. */
-    public void moved(long count) {
-        bytes.addAndGet(count);
+    /**
+     * Counts bytes that were read from the source.
+     *
+     * @param count so many
+     * @param position up to here; a document that is read again begins at 0, and is no further back for it
+     */
+    public void read(long count, long position) {
+        pace.read(count);
+        furthest.accumulateAndGet(position, Math::max);
     }
 
     Heartbeat.Held view() {
-        return new Heartbeat.Held(ref(), bytes.get());
+        return new Heartbeat.Held(ref(), furthest.get());
     }
 }

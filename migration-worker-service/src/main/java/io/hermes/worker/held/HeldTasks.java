@@ -19,6 +19,7 @@ public class HeldTasks {
 
     private final Map<Item, Holding> last = new ConcurrentHashMap<>();
     private final Map<HeldTask, Boolean> held = new ConcurrentHashMap<>();
+    private final Pace pace = new Pace();
 
     /**
      * Runs the work of a task, or joins the same task's work that is under way.
@@ -40,8 +41,13 @@ public class HeldTasks {
         return held.keySet().stream().map(HeldTask::view).toList();
     }
 
+    /** How quick this worker was since this was asked last. */
+    public Heartbeat.Throughput throughput() {
+        return pace.measure();
+    }
+
     private Holding begin(Item item, MigrationTask task, Holding before, Function<HeldTask, Uni<Void>> work) {
-        HeldTask mine = new HeldTask(task);
+        HeldTask mine = new HeldTask(task, pace);
         held.put(mine, Boolean.TRUE);
         Uni<Void> turn = before == null
                 ? Uni.createFrom().voidItem()
@@ -56,6 +62,7 @@ public class HeldTasks {
 
     private void release(Item item, HeldTask mine) {
         held.remove(mine);
+        pace.ended();
         last.computeIfPresent(item, (same, newest) -> newest.task() == mine ? null : newest);
     }
 

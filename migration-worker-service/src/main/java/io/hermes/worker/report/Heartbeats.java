@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Signs of life, also of an idle worker: the orchestrator counts who is there and renews the leases of what they hold. */
 @ApplicationScoped
@@ -14,12 +15,18 @@ public class Heartbeats {
     private final Reports reports;
     private final HeldTasks held;
     private final SlotUse slots;
+    private final String version;
     private volatile boolean draining;
 
-    Heartbeats(Reports reports, HeldTasks held, SlotUse slots) {
+    Heartbeats(
+            Reports reports,
+            HeldTasks held,
+            SlotUse slots,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.reports = reports;
         this.held = held;
         this.slots = slots;
+        this.version = version;
     }
 
     @Scheduled(
@@ -27,7 +34,8 @@ public class Heartbeats {
             concurrentExecution = ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> beat() {
-        return reports.tell(new Heartbeat(slots.slots(), slots.inFlight(), slots.waiting(), draining, held.view()));
+        return reports.tell(new Heartbeat(
+                slots.slots(), slots.inFlight(), slots.waiting(), draining, held.view(), held.throughput(), version));
     }
 
     /** Says that this worker takes no more tasks. */

@@ -65,6 +65,17 @@ class HeldTasksTest {
         assertThat(begun).containsExactly(1, 1);
     }
 
+    @Test
+    void readingAgainIsNoStepBack() {
+        HeldTask mine = new HeldTask(task(1));
+
+        mine.read(60, 60);
+        mine.read(40, 100);
+        mine.read(30, 30);
+
+        assertThat(mine.view().bytes()).isEqualTo(100);
+    }
+
     private void deliver(int epoch, String name) {
         held.hold(task(epoch), mine -> work(epoch)).subscribe().with(end -> ended.add(name), failure -> {});
     }

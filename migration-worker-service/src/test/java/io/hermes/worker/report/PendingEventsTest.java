@@ -78,7 +78,7 @@ class PendingEventsTest {
     }
 
     private static Heartbeat heartbeat(int waiting) {
-        return new Heartbeat(4, 0, waiting, false, List.of());
+        return new Heartbeat(4, 0, waiting, false, List.of(), null, null);
     }
 
     private static TaskRef ref(long item) {

@@ -95,6 +95,8 @@ class IntakeTest {
                 .anySatisfy(event -> assertThat(event).isInstanceOfSatisfying(Heartbeat.class, beat -> {
                     assertThat(beat.slots()).isEqualTo(8);
                     assertThat(beat.draining()).isFalse();
+                    assertThat(beat.version()).isNotBlank();
+                    assertThat(beat.throughput()).isNotNull();
                 })));
     }
 
