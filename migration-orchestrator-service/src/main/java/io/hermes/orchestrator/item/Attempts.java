@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.item;
 
+import io.hermes.orchestrator.state.EngineCounters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -17,11 +18,18 @@ public class Attempts {
                                  $9::bigint[])
             """;
 
+    private final EngineCounters counters;
+
+    Attempts(EngineCounters counters) {
+        this.counters = counters;
+    }
+
     /** Keeps attempts for the ledger. */
     public Uni<Void> append(SqlConnection tx, List<Attempt> attempts) {
         if (attempts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        counters.attemptsFailed(tx, attempts.stream().map(Attempt::code).toList());
         Tuple tuple = Tuple.tuple();
         tuple.addValue(attempts.stream().map(Attempt::jobId).toArray(Long[]::new));
         tuple.addValue(attempts.stream().map(Attempt::itemId).toArray(Long[]::new));

@@ -2,6 +2,7 @@ package io.hermes.orchestrator.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.edge.problem.ApiProblem;
+import io.hermes.orchestrator.state.EngineCounters;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ public class Jobs {
     private final RequestKeys keys;
     private final Fingerprints fingerprints;
     private final MergePatch patches;
+    private final EngineCounters counters;
 
     Jobs(
             JobRepository repository,
@@ -28,13 +30,15 @@ public class Jobs {
             Selections selections,
             RequestKeys keys,
             Fingerprints fingerprints,
-            MergePatch patches) {
+            MergePatch patches,
+            EngineCounters counters) {
         this.repository = repository;
         this.providers = providers;
         this.selections = selections;
         this.keys = keys;
         this.fingerprints = fingerprints;
         this.patches = patches;
+        this.counters = counters;
     }
 
     /**
@@ -132,11 +136,12 @@ public class Jobs {
 
     private Uni<Long> insert(JobEntity job, Optional<RequestKey> key) {
         return Panache.withTransaction(() -> repository
-                .insert(job)
-                .call(written -> key.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : repository.getSession().chain(session -> keys.write(session, key.get(), written.id)))
-                .map(written -> written.id));
+                        .insert(job)
+                        .call(written -> key.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : repository.getSession().chain(session -> keys.write(session, key.get(), written.id)))
+                        .map(written -> written.id))
+                .invoke(counters::jobCreated);
     }
 
     /** 404 {@code JOB_NOT_FOUND}. */

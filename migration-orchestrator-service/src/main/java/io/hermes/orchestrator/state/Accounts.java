@@ -75,6 +75,7 @@ public class Accounts {
                    sequence = p.sequence + 1, updated_at = now()
               FROM ended, migration_jobs j
              WHERE p.job_id = ended.id AND j.id = ended.id
+            RETURNING (extract(epoch FROM now() - j.started_at) * 1000)::bigint - p.paused_millis AS took
             """;
 
     private static final String PAUSE = """
@@ -101,11 +102,13 @@ public class Accounts {
     private final JobStates states;
     private final Validations validations;
     private final Timeline timeline;
+    private final EngineCounters counters;
 
-    Accounts(JobStates states, Validations validations, Timeline timeline) {
+    Accounts(JobStates states, Validations validations, Timeline timeline, EngineCounters counters) {
         this.states = states;
         this.validations = validations;
         this.timeline = timeline;
+        this.counters = counters;
     }
 
     /**
@@ -117,6 +120,7 @@ public class Accounts {
         if (changes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        counters.booked(tx, changes.values());
         return tx.preparedQuery(BOOK).execute(tuple(changes)).chain(rows -> {
             List<LockedJob> booked = new ArrayList<>();
             rows.forEach(row -> booked.add(after(row, changes)));
@@ -163,12 +167,20 @@ public class Accounts {
                 states.request(tx, job, PendingAction.FAIL, Optional.of(tooMany.reason()))
                         .chain(failing -> settle(tx, failing));
             case Verdict.Cancelled cancelled -> end(tx, job, JobStatus.CANCELLED, Outcome.CANCELLED, null);
-            case Verdict.Paused paused ->
-                tx.preparedQuery(PAUSE)
-                        .execute(Tuple.of(job.id()))
-                        .chain(() -> timeline.append(tx, job.id(), TimelineEntry.paused()));
+            case Verdict.Paused paused -> pause(tx, job);
             case Verdict.Miscounted miscounted -> miscounted(tx, job);
         };
+    }
+
+    private Uni<Void> pause(SqlConnection tx, LockedJob job) {
+        return tx.preparedQuery(PAUSE)
+                .execute(Tuple.of(job.id()))
+                .invoke(rows -> {
+                    if (rows.rowCount() > 0) {
+                        counters.jobEntered(tx, JobStatus.PAUSED);
+                    }
+                })
+                .chain(() -> timeline.append(tx, job.id(), TimelineEntry.paused()));
     }
 
     /** Every document has ended; the job ends when the destination has been looked at, if it is to be. */
@@ -206,6 +218,10 @@ public class Accounts {
                 job.id(), status.word(), outcome.word(), job.counters());
         return tx.preparedQuery(END)
                 .execute(Tuple.of(job.id(), status.word(), outcome.word(), reason))
+                .invoke(rows -> rows.forEach(ended -> {
+                    counters.jobEntered(tx, status);
+                    counters.jobTook(tx, ended.getLong("took"));
+                }))
                 .chain(rows -> rows.rowCount() == 0
                         ? Uni.createFrom().voidItem()
                         : timeline.append(

@@ -84,9 +84,11 @@ public class JobStates {
             "UPDATE migration_jobs SET claims_released_at = NULL WHERE id = $1 AND completed_at IS NOT NULL";
 
     private final Timeline timeline;
+    private final EngineCounters counters;
 
-    JobStates(Timeline timeline) {
+    JobStates(Timeline timeline, EngineCounters counters) {
         this.timeline = timeline;
+        this.counters = counters;
     }
 
     /**
@@ -95,7 +97,7 @@ public class JobStates {
      * @return whether it did; a job that waits for its list of documents does not
      */
     public Uni<Boolean> start(SqlConnection tx, LockedJob job) {
-        return tx.preparedQuery(START).execute(Tuple.of(job.id())).map(rows -> rows.rowCount() == 1);
+        return running(tx, START, job);
     }
 
     /**
@@ -114,9 +116,9 @@ public class JobStates {
 
     /** Paused becomes running; a pause that is still on its way is called off. */
     public Uni<Void> resume(SqlConnection tx, LockedJob job) {
-        return tx.preparedQuery(job.status() == JobStatus.PAUSED ? RESUME : GO_ON)
-                .execute(Tuple.of(job.id()))
-                .replaceWithVoid();
+        return job.status() == JobStatus.PAUSED
+                ? running(tx, RESUME, job).replaceWithVoid()
+                : tx.preparedQuery(GO_ON).execute(Tuple.of(job.id())).replaceWithVoid();
     }
 
     /**
@@ -125,7 +127,19 @@ public class JobStates {
      * @return the job as it stands now, to be given to {@link Accounts#book}
      */
     public Uni<LockedJob> reopen(SqlConnection tx, LockedJob job) {
-        return tx.preparedQuery(REOPEN).execute(Tuple.of(job.id())).replaceWith(job::running);
+        return running(tx, REOPEN, job).replaceWith(job::running);
+    }
+
+    /** Whether it was in the state that the statement asks for. */
+    private Uni<Boolean> running(SqlConnection tx, String statement, LockedJob job) {
+        return tx.preparedQuery(statement)
+                .execute(Tuple.of(job.id()))
+                .map(rows -> rows.rowCount() == 1)
+                .invoke(begun -> {
+                    if (begun) {
+                        counters.jobEntered(tx, JobStatus.RUNNING);
+                    }
+                });
     }
 
     /** Whatever claims an ended job takes from now on are to be given back. */

@@ -24,6 +24,10 @@ public interface MigrationSettings {
     @WithDefault("30s")
     Duration sweepInterval();
 
+    /** Time between two looks at the database for the gauges of the metrics, at least a second. */
+    @WithDefault("10s")
+    Duration gaugeInterval();
+
     /** How long a request that creates a job may be sent again under its Idempotency-Key and finds the job it made. */
     @WithDefault("24h")
     Duration idempotencyKeyRetention();
@@ -46,6 +50,9 @@ public interface MigrationSettings {
 
     /** Settings of the purge. */
     Purge purge();
+
+    /** Settings of watching jobs live. */
+    Events events();
 
     /** Where documents are written during a migration (RFC-089); {@code primary_only} is the one that exists. */
     @WithDefault("primary_only")
@@ -117,5 +124,25 @@ public interface MigrationSettings {
         /** Largest window that is sized by itself, in documents. */
         @WithDefault("5000")
         int maxWindow();
+    }
+
+    /** How jobs are watched live. */
+    interface Events {
+
+        /** Time between two looks at a job that is watched; a listener is told no more often. */
+        @WithDefault("500ms")
+        Duration interval();
+
+        /** Silence after which a listener gets a sign of life. */
+        @WithDefault("15s")
+        Duration heartbeat();
+
+        /** Connections that one replica serves at once. */
+        @WithDefault("500")
+        int maxListeners();
+
+        /** Connections to one job that one replica serves at once. */
+        @WithDefault("100")
+        int maxListenersPerJob();
     }
 }

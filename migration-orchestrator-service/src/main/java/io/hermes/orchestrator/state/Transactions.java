@@ -28,9 +28,11 @@ public class Transactions {
     private static final int CLASS_LENGTH = 2;
 
     private final Pool pool;
+    private final AfterCommit afterCommit;
 
-    Transactions(@ReactiveDataSource("flow") Pool pool) {
+    Transactions(@ReactiveDataSource("flow") Pool pool, AfterCommit afterCommit) {
         this.pool = pool;
+        this.afterCommit = afterCommit;
     }
 
     /** Runs the work in one transaction; repeats it a few times, over some seconds, while the failure is transient. */
@@ -45,7 +47,7 @@ public class Transactions {
 
     /** Runs the work in one transaction, once. For work that must not be repeated, such as sending what the rows say. */
     public <T> Uni<T> once(Function<SqlConnection, Uni<T>> work) {
-        return Uni.createFrom().deferred(() -> pool.withTransaction(work));
+        return Uni.createFrom().deferred(() -> afterCommit.committing(pool, work));
     }
 
     /** Whether the same transaction may succeed later: the database is away, overloaded, or broke a tie against us. */
