@@ -103,10 +103,16 @@ public record JobView(
     public record Progress(double percent, double rate, Long etaSeconds) {}
 
     /** Paths on this service. */
-    public record Links(String self, String progress, String items, String errors, String timeline) {
+    public record Links(String self, String progress, String items, String errors, String timeline, String events) {
         static Links of(UUID job) {
             String self = "/api/v2/migrations/jobs/" + job;
-            return new Links(self, self + "/progress", self + "/items", self + "/errors", self + "/timeline");
+            return new Links(
+                    self,
+                    self + "/progress",
+                    self + "/items",
+                    self + "/errors",
+                    self + "/timeline",
+                    self + "/events");
         }
     }
 

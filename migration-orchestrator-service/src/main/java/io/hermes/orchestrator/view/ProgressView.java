@@ -128,6 +128,11 @@ public record ProgressView(
         return status.equals(JobStatus.RUNNING.word());
     }
 
+    /** Whether the job has ended; then nothing of it is in flight either. */
+    public boolean ended() {
+        return JobStatus.of(status).terminal();
+    }
+
     /** What tells this state from the next, in 16 hex digits: everything but the clock and what only follows from it. */
     public String fingerprint() {
         String state = List.of(

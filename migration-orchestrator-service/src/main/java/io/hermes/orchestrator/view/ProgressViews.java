@@ -8,7 +8,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** How far a job is, from one statement, so that its figures belong together. */
 @ApplicationScoped
@@ -31,6 +33,10 @@ public class ProgressViews {
               END AS errors
             """ + JobState.TABLES + " WHERE j.id = $1";
 
+    private static final String PULSE = """
+            SELECT p.sequence, j.updated_at FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id WHERE j.id = $1
+            """;
+
     private final Pool pool;
 
     ProgressViews(@ReactiveDataSource("flow") Pool pool) {
@@ -44,6 +50,17 @@ public class ProgressViews {
                 .execute(Tuple.of(jobId))
                 .map(rows -> rows.iterator().next());
     }
+
+    /** Whether anything was written since; cheap enough to be asked twice a second. Empty if the job is gone. */
+    public Uni<Optional<Pulse>> pulse(long jobId) {
+        return pool.preparedQuery(PULSE)
+                .mapping(row -> new Pulse(row.getLong("sequence"), JobState.instant(row, "updated_at")))
+                .execute(Tuple.of(jobId))
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    /** What differs after every change of a job or its counters. */
+    public record Pulse(long sequence, Instant updatedAt) {}
 
     private static ProgressView view(Row row) {
         return ProgressView.of(

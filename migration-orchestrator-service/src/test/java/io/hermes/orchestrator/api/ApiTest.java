@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 @QuarkusTestResource(KafkaBroker.class)
 @QuarkusTestResource(RegistryStandIn.class)
 @QuarkusTestResource(TestTokens.class)
+@QuarkusTestResource(QuickEvents.class)
 abstract class ApiTest {
 
     static final String JOBS = "/api/v2/migrations/jobs";
