@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,6 +141,69 @@ class EdgeTest {
                 .statusCode(400)
                 .body("violations.field", hasItem("count"))
                 .body("violations.in", hasItem("body"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"marks\": [\"fine\", \"too long\"]', marks[1]",
+        "'\"share\": \"many\"', share",
+        "'\"labels\": {\"team\": \"too long\"}', labels[team]"
+    })
+    void aBrokenConstraintIsNamedAsItWasWritten(String field, String name) {
+        admin().contentType(ContentType.JSON)
+                .body("{\"count\": 1, " + field + "}")
+                .post("/api/v2/echo")
+                .then()
+                .statusCode(400)
+                .body("violations", hasSize(1))
+                .body("violations[0].field", equalTo(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?state=08006", "?state=57P01", "?state=53300"})
+    void aDatabaseThatIsAwayIs503(String query) {
+        String body = admin().get("/api/v2/echo/database-away" + query)
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", "5")
+                .body("code", equalTo("DATABASE_UNAVAILABLE"))
+                .body("instance", equalTo("/api/v2/echo/database-away"))
+                .body("timestamp", notNullValue())
+                .extract()
+                .asString();
+        assertThat(body).doesNotContain("canary");
+    }
+
+    @Test
+    void aStatementThatTheDatabaseRefusesIsAnErrorOfOurs() {
+        admin().get("/api/v2/echo/database-away?state=23505")
+                .then()
+                .statusCode(500)
+                .body("code", equalTo("INTERNAL"));
+    }
+
+    /** Announced only, so that nothing is in the way of the answer. */
+    @Test
+    void aBodyThatIsTooLargeIsAProblem() throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream()
+                    .write(("POST /api/v2/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 900000000\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("content-type: application/problem+json")
+                    .containsIgnoringCase("connection: close")
+                    .containsIgnoringCase("x-content-type-options: nosniff");
+            JsonPath problem = JsonPath.from(answer.substring(answer.indexOf("\r\n\r\n")));
+            assertThat(problem.getString("code")).isEqualTo("BODY_TOO_LARGE");
+            assertThat(problem.getInt("status")).isEqualTo(413);
+            assertThat(problem.getString("type")).isEqualTo("/problems/body-too-large");
+            assertThat(problem.getString("instance")).isEqualTo("/api/v2/echo");
+            assertThat(problem.getString("detail")).contains("bytes");
+        }
     }
 
     @ParameterizedTest

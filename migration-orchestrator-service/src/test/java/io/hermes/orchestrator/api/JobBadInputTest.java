@@ -3,6 +3,7 @@ package io.hermes.orchestrator.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -208,6 +209,23 @@ class JobBadInputTest extends ApiTest {
                         .replaceFirst("}$", ", \"filterCriteria\": " + nested + "}")
                         .getBytes(UTF_8)))
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"strategy\": \"copy\"}', '\"strategy\": \"copy\", \"maxFailures\": \"101%\"}', maxFailures",
+        "'\"strategy\": \"copy\"}', '\"documentKeys\": [\"fine\", \"\"]}', documentKeys[1]",
+        "local-primary, ' ', sourceProvider"
+    })
+    void fieldIsNamedAsItWasWritten(String what, String by, String name) {
+        String good = body("named").replaceFirst("}$", ", \"strategy\": \"copy\"}");
+
+        admin().body(good.replace(what, by))
+                .post(JOBS)
+                .then()
+                .statusCode(400)
+                .body("violations", hasSize(1))
+                .body("violations[0].field", is(name));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.hermes.edge.problem;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -35,17 +38,30 @@ class BrokenConstraints {
         return FrameworkRefusals.answer(Violation.problem(violations), refusal, uri);
     }
 
-    /** The path is method, parameter, then fields: of a body only the fields mean something to a caller. */
+    /**
+     * The path is method, parameter, then fields: of a body only the fields mean something to a caller. An element of a list is named by
+     * its index already, and what is written as one JSON value has no fields.
+     */
     private static Violation violation(ConstraintViolation<?> broken, Method method) {
         List<String> path = new ArrayList<>();
         for (Path.Node node : broken.getPropertyPath()) {
-            path.add(node.toString());
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT) {
+                path.add(node.toString().replaceAll("<[^>]*>", ""));
+            }
+        }
+        if (broken.getLeafBean() != null && isOneValue(broken.getLeafBean().getClass()) && path.size() > 3) {
+            path.removeLast();
         }
         String parameter = path.size() > 1 ? path.get(1) : "";
         String in = placeOf(method, parameter);
         int skipped = in.equals("body") ? 2 : 1;
         return new Violation(
                 String.join(".", path.subList(Math.min(skipped, path.size()), path.size())), in, broken.getMessage());
+    }
+
+    private static boolean isOneValue(Class<?> type) {
+        return Stream.concat(Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredFields()))
+                .anyMatch(member -> member.isAnnotationPresent(JsonValue.class));
     }
 
     private static String placeOf(Method method, String parameter) {

@@ -24,6 +24,12 @@ class ProblemMembers implements ProblemPostProcessor {
 
     private static final int BEFORE_THE_LOGGER = 110;
 
+    private final DatabaseAway databaseAway;
+
+    ProblemMembers(DatabaseAway databaseAway) {
+        this.databaseAway = databaseAway;
+    }
+
     @Override
     public int priority() {
         return BEFORE_THE_LOGGER;
@@ -36,9 +42,14 @@ class ProblemMembers implements ProblemPostProcessor {
                 .build();
     }
 
-    private static HttpProblem worded(HttpProblem problem, Throwable cause) {
+    private HttpProblem worded(HttpProblem problem, Throwable cause) {
         if (problem.getParameters().containsKey("code")) {
             return problem;
+        }
+        if (problem.getStatusCode() == 500 && databaseAway.caused(cause)) {
+            return HttpProblem.builder(DatabaseAway.problem())
+                    .withInstance(problem.getInstance())
+                    .build();
         }
         if (jsonError(cause) instanceof JsonProcessingException json) {
             return unreadable(json);
