@@ -34,7 +34,8 @@ class DocumentKeyTest {
 
     @Test
     void namesThatOnlyLookLikeItAreKeys() {
-        List<String> kept = List.of("...", "..a", "a..", "~", "-rf", "C:\\x", "..\\..\\x", "%2e%2e%2f", "\ud83d\ude80", " ");
+        List<String> kept =
+                List.of("...", "..a", "a..", "~", "-rf", "C:\\x", "..\\..\\x", "%2e%2e%2f", "\ud83d\ude80", " ");
         for (String value : kept) {
             assertThat(new DocumentKey(value).value()).isEqualTo(value);
         }

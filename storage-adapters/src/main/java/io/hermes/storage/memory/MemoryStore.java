@@ -50,7 +50,8 @@ final class MemoryStore implements DocumentStore {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(features(), MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, 0);
+        return new Capabilities(
+                features(), MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, 0);
     }
 
     private Set<Feature> features() {

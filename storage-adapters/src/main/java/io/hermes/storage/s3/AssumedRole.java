@@ -44,8 +44,7 @@ final class AssumedRole implements IdentityProvider<AwsCredentialsIdentity> {
     private CompletableFuture<Session> onItsWay;
 
     /** @param caller whose credentials ask for the role */
-    AssumedRole(
-            StsAsyncClient sts, IdentityProvider<? extends AwsCredentialsIdentity> caller, Role role, Clock clock) {
+    AssumedRole(StsAsyncClient sts, IdentityProvider<? extends AwsCredentialsIdentity> caller, Role role, Clock clock) {
         this.sts = sts;
         this.caller = caller;
         this.role = role;

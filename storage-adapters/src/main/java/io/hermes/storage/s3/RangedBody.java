@@ -62,7 +62,12 @@ final class RangedBody {
     private Multi<ByteBuffer> rest() {
         return Multi.createFrom().deferred(() -> {
             Window window = new Window();
-            return Multi.createBy().repeating().uni(window::next).atMost(window.ranges()).onTermination().invoke(window::close);
+            return Multi.createBy()
+                    .repeating()
+                    .uni(window::next)
+                    .atMost(window.ranges())
+                    .onTermination()
+                    .invoke(window::close);
         });
     }
 
@@ -126,7 +131,8 @@ final class RangedBody {
             }
             if (answer.contentRange() == null) {
                 throw failure(
-                        ErrorKind.UNSUPPORTED, "the store does not send parts of documents; set download_concurrency to 1");
+                        ErrorKind.UNSUPPORTED,
+                        "the store does not send parts of documents; set download_concurrency to 1");
             }
             boolean asked = answer.contentRange().equals("bytes " + from + "-" + (to - 1) + "/" + stat.size());
             if (asked && received.content() instanceof DocumentContent.Whole whole && whole.size() == to - from) {

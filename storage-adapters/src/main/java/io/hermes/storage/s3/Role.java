@@ -29,7 +29,8 @@ record Role(String arn, String sessionName, Optional<String> externalId, Duratio
      * @param endpoint the provider's own; servers other than Amazon's answer for roles there, too
      */
     static Optional<Role> read(Settings in, Optional<URI> endpoint, String region) {
-        Optional<String> arn = matching(in, SETTING, ARN, "is the name of a role such as arn:aws:iam::123456789012:role/hermes");
+        Optional<String> arn =
+                matching(in, SETTING, ARN, "is the name of a role such as arn:aws:iam::123456789012:role/hermes");
         Optional<URI> otherwise = endpoint.filter(own -> !Endpoints.isAmazons(own));
         Role role = new Role(
                 arn.orElse(""),

@@ -177,8 +177,7 @@ final class S3Reads {
         };
     }
 
-    private static DocumentContent checked(
-            DocumentStat stat, GetObjectResponse head, DocumentContent.Streamed stream) {
+    private static DocumentContent checked(DocumentStat stat, GetObjectResponse head, DocumentContent.Streamed stream) {
         return ToldChecksum.of(head)
                 .map(told -> new DocumentContent.Streamed(
                         stream.size(), told.checking(stat.key().value(), stream.bytes())))

@@ -167,8 +167,7 @@ final class Uploads {
     private Uni<Void> end(UploadNote note) {
         return abort(note.object(), note.uploadId())
                 .chain(() -> partsOf(note).onFailure(StorageException.class).recoverWithItem(KeptParts.NONE))
-                .chain(left ->
-                        left.isEmpty() ? Uni.createFrom().voidItem() : abort(note.object(), note.uploadId()))
+                .chain(left -> left.isEmpty() ? Uni.createFrom().voidItem() : abort(note.object(), note.uploadId()))
                 .chain(() -> notes.remove(note));
     }
 

@@ -42,7 +42,8 @@ public final class SparseFile {
         try (DocumentStore store = LocalContract.open(root, Map.of("durability", "none"))) {
             if (args[2].equals("collecting")) {
                 System.out.println("collecting");
-                List<ByteBuffer> all = await(streamed(store, FIRST).bytes().collect().asList());
+                List<ByteBuffer> all =
+                        await(streamed(store, FIRST).bytes().collect().asList());
                 System.out.println("collected " + all.size() + " pieces");
                 return;
             }

@@ -152,7 +152,8 @@ class SpecialFilesTest extends OnDisk {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1901-12-14T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "2262-01-01T00:00:00Z"})
+    @ValueSource(
+            strings = {"1901-12-14T00:00:00Z", "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "2262-01-01T00:00:00Z"})
     void aFileMayBeOlderThanTimeOrYetToCome(String time) throws IOException {
         // Given
         put(store, "a", bytes(3));
@@ -162,7 +163,8 @@ class SpecialFilesTest extends OnDisk {
         DocumentStat stat = await(store.stat(key("a")));
 
         // Then
-        assertThat(stat.modified()).isEqualTo(Files.getLastModifiedTime(root.resolve("a")).toInstant());
+        assertThat(stat.modified())
+                .isEqualTo(Files.getLastModifiedTime(root.resolve("a")).toInstant());
         assertThat(await(store.list(ListRequest.everything())).entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.revision()).isEqualTo(stat.revision()));

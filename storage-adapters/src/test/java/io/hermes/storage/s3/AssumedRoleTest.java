@@ -163,9 +163,11 @@ class AssumedRoleTest {
         }
 
         // Then
-        assertThat(sts.asked()).singleElement().satisfies(form -> assertThat(form)
-                .containsEntry("RoleSessionName", "archive@hermes")
-                .containsEntry("DurationSeconds", "900"));
+        assertThat(sts.asked())
+                .singleElement()
+                .satisfies(form -> assertThat(form)
+                        .containsEntry("RoleSessionName", "archive@hermes")
+                        .containsEntry("DurationSeconds", "900"));
     }
 
     /** Nobody's thread waits: all requests are on their way before the first answer. */
@@ -280,7 +282,9 @@ class AssumedRoleTest {
     private static void assertTold(StorageException failure, ErrorKind kind) {
         assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
         assertThat(failure.kind().outage()).isTrue();
-        assertThat(failure).hasMessageContaining("the role could not be assumed").hasNoCause();
+        assertThat(failure)
+                .hasMessageContaining("the role could not be assumed")
+                .hasNoCause();
         assertThat(failure.getMessage())
                 .doesNotContain(StsStandIn.CALLERS_SECRET, StsStandIn.TOKEN, server.secretKey(), Faults.CANARY);
     }
@@ -303,8 +307,7 @@ class AssumedRoleTest {
     void aServiceThatSaysNothingIsATimeout() {
         // Given
         sts.holdBack();
-        try (DocumentStore impatient =
-                open(role().with("request_timeout_seconds", "1"))) {
+        try (DocumentStore impatient = open(role().with("request_timeout_seconds", "1"))) {
             assertTold(failureOf(impatient.stat(KEY)), ErrorKind.TIMEOUT);
         }
     }

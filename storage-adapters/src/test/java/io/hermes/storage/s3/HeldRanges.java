@@ -24,7 +24,14 @@ public final class HeldRanges {
         try (S3StoreFactory factory = new S3StoreFactory();
                 DocumentStore store = factory.open(settings.build())) {
             // Loads the client's classes, which are not meant.
-            streamed(store, new DocumentKey(args[4])).bytes().select().first(2).collect().asList().await().atMost(Duration.ofMinutes(1));
+            streamed(store, new DocumentKey(args[4]))
+                    .bytes()
+                    .select()
+                    .first(2)
+                    .collect()
+                    .asList()
+                    .await()
+                    .atMost(Duration.ofMinutes(1));
             long before = held();
             AssertSubscriber<ByteBuffer> reader = streamed(store, new DocumentKey(args[4]))
                     .bytes()
@@ -32,7 +39,9 @@ public final class HeldRanges {
                     .withSubscriber(AssertSubscriber.create(0));
             long taken = 0;
             while (taken < 2L * RangedBody.RANGE) {
-                taken += reader.awaitNextItem(Duration.ofMinutes(1)).getLastItem().remaining();
+                taken += reader.awaitNextItem(Duration.ofMinutes(1))
+                        .getLastItem()
+                        .remaining();
             }
             long most = 0;
             for (int sample = 0; sample < SAMPLES; sample++) {

@@ -208,8 +208,12 @@ class S3RangedReadsTest extends ThroughFaults {
                 new Wrong("cut", Faults.truncate(1000, Framing.KEEPS_LENGTH), ErrorKind.UNAVAILABLE),
                 new Wrong("another range", contentRange("bytes \\d+-", "bytes 0-"), ErrorKind.CONTENT_TRUNCATED),
                 new Wrong("another total", contentRange("/\\d+", "/99999999"), ErrorKind.CONTENT_TRUNCATED),
-                new Wrong("no range", Faults.headers(headers -> headers.without("Content-Range")), ErrorKind.UNSUPPORTED),
-                new Wrong("another revision", Faults.headers(headers -> headers.with("ETag", "\"another\"")), ErrorKind.CHANGED));
+                new Wrong(
+                        "no range", Faults.headers(headers -> headers.without("Content-Range")), ErrorKind.UNSUPPORTED),
+                new Wrong(
+                        "another revision",
+                        Faults.headers(headers -> headers.with("ETag", "\"another\"")),
+                        ErrorKind.CHANGED));
     }
 
     private static Fault contentRange(String what, String instead) {
@@ -222,14 +226,15 @@ class S3RangedReadsTest extends ThroughFaults {
     void aRangeThatIsWrongFailsTheDocument(Wrong wrong) {
         plant(KEY, LARGE);
         proxy.on(RANGES.nth(2), wrong.fault());
-        assertThat(streamFailure(await(store.read(ReadRequest.latest(KEY, MIB)))).kind())
+        assertThat(streamFailure(await(store.read(ReadRequest.latest(KEY, MIB))))
+                        .kind())
                 .isEqualTo(wrong.kind());
     }
 
     @Test
     void aRangeThatStopsIsATimeout() {
         plant(KEY, LARGE);
-        reopen(ranged().with("request_timeout_seconds", "1"));
+        reopen(ranged().with("request_timeout_seconds", "1").with("connection_timeout_seconds", "5"));
         // A busy machine may be silent before the first range is.
         proxy.on(RANGES, Faults.stall(1000)).orNever();
         assertThat(failureOf(store.read(ReadRequest.latest(KEY, MIB))
@@ -246,10 +251,13 @@ class S3RangedReadsTest extends ThroughFaults {
     void aServerWithoutRangesIsToldApart() {
         plant(KEY, LARGE);
         OpenDocument document = await(store.read(ReadRequest.latest(KEY, MIB)));
-        proxy.on(RANGES, Faults.answer(() -> new ProxiedReply(200, "OK", ProxiedReply.of(200).headers(), Faults.filler(1L << 40, 'x'))
-                .with("ETag", '"' + document.stat().revision().etag() + '"')
-                .with("Last-Modified", "Fri, 27 Nov 2026 12:00:00 GMT")
-                .with("Content-Length", Long.toString(1L << 40))));
+        proxy.on(
+                RANGES,
+                Faults.answer(
+                        () -> new ProxiedReply(200, "OK", ProxiedReply.of(200).headers(), Faults.filler(1L << 40, 'x'))
+                                .with("ETag", '"' + document.stat().revision().etag() + '"')
+                                .with("Last-Modified", "Fri, 27 Nov 2026 12:00:00 GMT")
+                                .with("Content-Length", Long.toString(1L << 40))));
         assertThat(streamFailure(document))
                 .hasMessageContaining("download_concurrency")
                 .extracting("kind")
@@ -278,7 +286,9 @@ class S3RangedReadsTest extends ThroughFaults {
     void aDocumentThatVanishesMeanwhileIsAChange() {
         plant(KEY, LARGE);
         OpenDocument document = await(store.read(ReadRequest.latest(KEY, MIB)));
-        bystander.deleteObject(delete -> delete.bucket(server.bucket()).key(KEY.value())).join();
+        bystander
+                .deleteObject(delete -> delete.bucket(server.bucket()).key(KEY.value()))
+                .join();
         assertThat(streamFailure(document).kind()).isEqualTo(ErrorKind.CHANGED);
     }
 
@@ -300,7 +310,8 @@ class S3RangedReadsTest extends ThroughFaults {
         proxy.on(RANGES.nth(2), Faults.flipInReply(3));
 
         // Then
-        assertThat(streamFailure(await(store.read(ReadRequest.latest(KEY, MIB)))).kind())
+        assertThat(streamFailure(await(store.read(ReadRequest.latest(KEY, MIB))))
+                        .kind())
                 .isEqualTo(ErrorKind.CONTENT_MISMATCH);
     }
 

@@ -108,7 +108,9 @@ class S3RoundTripTest {
 
             // Then
             assertThat(((DocumentContent.Whole) document.content()).bytes()).isEqualTo(ByteBuffer.wrap(packed));
-            bystander.deleteObject(delete -> delete.bucket(server.bucket()).key(object)).join();
+            bystander
+                    .deleteObject(delete -> delete.bucket(server.bucket()).key(object))
+                    .join();
         }
     }
 }

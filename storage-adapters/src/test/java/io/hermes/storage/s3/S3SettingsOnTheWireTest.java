@@ -56,7 +56,8 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
         assertThat(request.headers().first("Host"))
                 .contains(URI.create(proxy.endpoint()).getAuthority());
         assertThat(request.headers().first("Authorization").orElseThrow())
-                .matches("AWS4-HMAC-SHA256 Credential=" + server.accessKey() + "/\\d{8}/eu-hermes-7/s3/aws4_request,.*");
+                .matches(
+                        "AWS4-HMAC-SHA256 Credential=" + server.accessKey() + "/\\d{8}/eu-hermes-7/s3/aws4_request,.*");
     }
 
     @Test
@@ -145,7 +146,10 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void eachTryMayBeSilentForSoLong() {
         // Given
-        reopen(patient().with("retry_max_attempts", "3").with("request_timeout_seconds", "1"));
+        reopen(patient()
+                .with("retry_max_attempts", "3")
+                .with("request_timeout_seconds", "1")
+                .with("connection_timeout_seconds", "5"));
         proxy.on(PUT, Faults.silence());
 
         // When
@@ -206,9 +210,11 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
         // Then
         boolean wanted = mode.equals("when_supported");
         assertThat(proxy.requests())
-                .filteredOn(request -> request.method().equals("PUT") && request.key().equals(KEY.value()))
+                .filteredOn(request ->
+                        request.method().equals("PUT") && request.key().equals(KEY.value()))
                 .hasSize(3)
-                .allSatisfy(request -> assertThat(request.headers().first("x-amz-checksum-crc32").isPresent())
+                .allSatisfy(request -> assertThat(
+                                request.headers().first("x-amz-checksum-crc32").isPresent())
                         .isEqualTo(wanted));
     }
 
@@ -223,8 +229,10 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
 
         // Then
         assertThat(proxy.requests())
-                .filteredOn(request -> request.key().equals(KEY.value()) && request.query("partNumber").isEmpty())
-                .filteredOn(request -> request.method().equals("PUT") || request.query("uploads").isPresent())
+                .filteredOn(request -> request.key().equals(KEY.value())
+                        && request.query("partNumber").isEmpty())
+                .filteredOn(request -> request.method().equals("PUT")
+                        || request.query("uploads").isPresent())
                 .hasSize(2)
                 .extracting(request -> request.headers().first("Content-Type").orElse(""))
                 .containsOnly("application/x-hermes");
@@ -234,8 +242,8 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     void withoutKeysTheDefaultChainIsAsked() {
         System.setProperty("aws.accessKeyId", server.accessKey());
         System.setProperty("aws.secretAccessKey", server.secretKey());
-        try (DocumentStore chained =
-                factory.open(patient().without("access_key").without("secret_key").build())) {
+        try (DocumentStore chained = factory.open(
+                patient().without("access_key").without("secret_key").build())) {
             plant(KEY, BYTES);
             assertThat(await(chained.stat(KEY)).size()).isEqualTo(BYTES.length);
         } finally {

@@ -119,20 +119,19 @@ final class StsStandIn implements AutoCloseable {
     private static Map<String, String> form(String body) {
         return Arrays.stream(body.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
     }
 
     /** Whether the caller's secret gives the signature that came, over these very bytes. */
     private boolean isSigned(HttpExchange exchange, byte[] body) {
         String came = exchange.getRequestHeaders().getFirst("Authorization");
-        SdkHttpFullRequest.Builder bare = SdkHttpFullRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(URI.create(endpoint() + "/"));
+        SdkHttpFullRequest.Builder bare =
+                SdkHttpFullRequest.builder().method(SdkHttpMethod.POST).uri(URI.create(endpoint() + "/"));
         String signed = came.replaceAll(".*SignedHeaders=([^,]*),.*", "$1");
         Arrays.stream(signed.split(";"))
                 .filter(name -> !name.equals("host") && !name.equals("x-amz-date"))
-                .forEach(name -> bare.putHeader(name, exchange.getRequestHeaders().get(name)));
+                .forEach(name ->
+                        bare.putHeader(name, exchange.getRequestHeaders().get(name)));
         Instant then = STAMP.withZone(ZoneOffset.UTC)
                 .parse(exchange.getRequestHeaders().getFirst("X-Amz-Date"), Instant::from);
         return AwsV4HttpSigner.create()
@@ -153,8 +152,7 @@ final class StsStandIn implements AutoCloseable {
         return """
                 <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>\
                 <AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey><SessionToken>%s</SessionToken>\
-                <Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"""
-                .formatted(accessKey, secretKey, TOKEN + asked.size(), end);
+                <Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>""".formatted(accessKey, secretKey, TOKEN + asked.size(), end);
     }
 
     private static String error(String code) {
