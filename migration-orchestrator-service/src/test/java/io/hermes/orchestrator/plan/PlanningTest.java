@@ -90,13 +90,22 @@ class PlanningTest {
     private Planning planning() {
         UUID source = UUID.randomUUID();
         PlanClaim claim = new PlanClaim(
-                1, 1, Optional.empty(), 0, source, Instant.now(), FilterCriteria.EVERYTHING, Set.of(), List.of());
+                1,
+                1,
+                Optional.empty(),
+                0,
+                source,
+                Instant.now(),
+                FilterCriteria.EVERYTHING,
+                Set.of(),
+                List.of(),
+                Optional.empty());
         DocumentStore store = new DelegatingStore(null) {
             @Override
             public Uni<ListPage> list(ListRequest request) {
                 return Uni.createFrom().item(answers::remove);
             }
         };
-        return new Planning(claim, store, new WantedDocuments(source, store, Set.of()), 1);
+        return new Planning(claim, store, new WantedDocuments(source, store, Set.of()), null, 1);
     }
 }

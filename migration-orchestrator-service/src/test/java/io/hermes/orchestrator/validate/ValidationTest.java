@@ -242,12 +242,12 @@ class ValidationTest extends EngineTest {
         CopyPass pass = new CopyPass(claim, store(destination), findings, 0, 10);
         Stage behindOne = done(pass.step(pass.first())).orElseThrow();
 
-        done(lifecycle.pause(job));
+        done(lifecycle.pause(job, USER));
 
         assertThat(status(job)).isEqualTo("paused");
         assertThat(done(pass.step(behindOne))).isEmpty();
         assertThat(tally(job)).isEqualTo("10 0");
-        done(lifecycle.resume(job));
+        done(lifecycle.resume(job, USER));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(job)).isEqualTo("completed"));
         assertThat(ended(job)).isEqualTo("success passed - 25 0");
     }
@@ -274,7 +274,7 @@ class ValidationTest extends EngineTest {
         ValidationClaim claim = claimed(job, 2);
         long item = number("SELECT id FROM migration_items WHERE migration_job_id = ? AND status = 'failed'", job);
 
-        retried(job, definition -> retries.one(definition, item));
+        retried(job, definition -> retries.one(definition, item, USER));
 
         assertThat(phase(job)).isEqualTo("transferring");
         assertThat(text("SELECT validation_status FROM migration_jobs WHERE id = ?", job))
@@ -294,7 +294,7 @@ class ValidationTest extends EngineTest {
                 .endsWith(" 1 1");
         put(destination, "doc-2", TEXT);
 
-        retried(job, retries::all);
+        retried(job, definition -> retries.all(definition, USER));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ended(job)).isEqualTo("success passed - 2 0"));
         assertThat(errors(job)).isEmpty();

@@ -247,7 +247,7 @@ class VerifyTest extends EngineTest {
         try {
             JobDefinition definition =
                     VertxContextSupport.subscribeAndAwait(() -> definitions.find(new JobRef.ById(job)));
-            assertThat(done(retries.all(definition))).isInstanceOf(Transition.Done.class);
+            assertThat(done(retries.all(definition, USER))).isInstanceOf(Transition.Done.class);
         } catch (RuntimeException | Error problem) {
             throw problem;
         } catch (Throwable impossible) {
