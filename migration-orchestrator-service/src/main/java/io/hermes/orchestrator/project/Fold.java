@@ -17,6 +17,7 @@ import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.LockedJob;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Fold {
     private final Map<Long, DocumentCopy> copies = new LinkedHashMap<>();
     private final Map<UUID, Optional<Deferred>> providers = new LinkedHashMap<>();
     private final Map<Long, Optional<String>> explanations = new LinkedHashMap<>();
+    private final Set<Long> worked = new HashSet<>();
     private final Map<Long, Deferred> rejected = new LinkedHashMap<>();
     private final Map<String, Heartbeat> heartbeats = new LinkedHashMap<>();
     private final Map<Long, Integer> held = new LinkedHashMap<>();
@@ -57,8 +59,8 @@ final class Fold {
                 heartbeats.put(report.worker(), heartbeat);
                 heartbeat
                         .tasks()
-                        .forEach(
-                                task -> held.put(task.ref().itemId(), task.ref().epoch()));
+                        .forEach(task ->
+                                held.merge(task.ref().itemId(), task.ref().epoch(), Math::max));
             }
             case TaskEvent event -> add(event, report.worker());
         }
@@ -128,13 +130,13 @@ final class Fold {
     private void answered(LockedJob job) {
         providers.put(job.terms().source(), Optional.empty());
         providers.put(job.terms().destination(), Optional.empty());
+        worked.add(job.id());
         explanations.put(job.id(), Optional.empty());
     }
 
     /** Rejected credentials are an outage only once the provider has worked in this job. */
     private void deferred(LockedJob job, Deferred event) {
-        boolean workedBefore = job.counters().migrated() + job.counters().skipped() > 0
-                || explanations.getOrDefault(job.id(), Optional.of("")).isEmpty();
+        boolean workedBefore = job.counters().migrated() + job.counters().skipped() > 0 || worked.contains(job.id());
         if (event.reason() == Deferred.Reason.PROVIDER_AUTH && !workedBefore) {
             rejected.putIfAbsent(job.id(), event);
             return;
@@ -213,7 +215,7 @@ final class Fold {
         return heartbeats;
     }
 
-    /** Tasks that workers say they hold, with their epochs, but for those that this fold has just decided about. */
+    /** Tasks that workers say they hold, with their latest epochs, but for those that this fold has just decided about. */
     Map<Long, Integer> held() {
         Map<Long, Integer> renewed = new LinkedHashMap<>(held);
         renewed.keySet().removeAll(changes.keySet());
