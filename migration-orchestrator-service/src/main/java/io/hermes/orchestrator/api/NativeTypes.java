@@ -10,8 +10,8 @@ import io.hermes.orchestrator.view.ErrorView;
 import io.hermes.orchestrator.view.ItemView;
 import io.hermes.orchestrator.view.JobView;
 import io.hermes.orchestrator.view.ProgressView;
-import io.hermes.orchestrator.view.ValidationError;
 import io.hermes.orchestrator.view.TimelineView;
+import io.hermes.orchestrator.view.ValidationError;
 import io.hermes.orchestrator.view.WorkerView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

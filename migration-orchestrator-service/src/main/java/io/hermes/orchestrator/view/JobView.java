@@ -107,12 +107,7 @@ public record JobView(
         static Links of(UUID job) {
             String self = "/api/v2/migrations/jobs/" + job;
             return new Links(
-                    self,
-                    self + "/progress",
-                    self + "/items",
-                    self + "/errors",
-                    self + "/timeline",
-                    self + "/events");
+                    self, self + "/progress", self + "/items", self + "/errors", self + "/timeline", self + "/events");
         }
     }
 

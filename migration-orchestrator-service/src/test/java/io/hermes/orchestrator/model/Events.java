@@ -28,7 +28,7 @@ public record Events(long job, UUID jobUuid, UUID source, UUID destination) {
         TaskRef ref = new TaskRef(jobUuid, job, item, told.dispatch());
         return switch (told.answer()) {
             case STARTED -> new Started(ref, null);
-            case HEARTBEAT -> new Heartbeat(4, 1, 0, false, List.of(new Heartbeat.Held(ref, 5)));
+            case HEARTBEAT -> new Heartbeat(4, 1, 0, false, List.of(new Heartbeat.Held(ref, 5)), null, null);
             case SUCCEEDED, SUCCEEDED_ON_ANOTHER_REVISION ->
                 succeeded(ref, Document.revisionOf(told.answer()), TinyWorker.HASH);
             case UNPROVEN -> succeeded(ref, Document.REVISION, "0".repeat(64));
