@@ -170,7 +170,7 @@ class AcknowledgementTest {
             public Uni<Written> write(WriteRequest request) {
                 return Uni.createFrom().deferred(() -> {
                     if (request.precondition() instanceof Precondition.IfMatches) {
-                        recordedAtReplacement.add(topics.startsOf(task.ref()));
+                        recordedAtReplacement.add(topics.recordedStartsOf(task.ref()));
                     }
                     return store.write(request);
                 });

@@ -97,6 +97,15 @@ public final class Topics implements AutoCloseable {
                 .toList();
     }
 
+    /** The same among all that the broker has acknowledged by now, however slowly it hands them out. */
+    public synchronized List<Started> recordedStartsOf(TaskRef ref) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
+        }
+        return startsOf(ref);
+    }
+
     /** Every record of events so far. */
     public List<EventBatch> batches() {
         poll();
