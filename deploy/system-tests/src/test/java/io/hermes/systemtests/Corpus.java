@@ -6,7 +6,10 @@ import io.hermes.systemtests.oracle.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The documents that are migrated: those of the demo, whose names hold blanks, percent signs, two spellings of an accent and other
@@ -28,5 +31,14 @@ record Corpus(Path folder, Manifest manifest) {
         Files.write(folder.resolve("20 MiB – größtes.bin"), content);
         Path manifest = Stage.home().resolve("manifests").resolve(name + ".tsv");
         return new Corpus(folder, Manifest.of(new SourceFolder(folder), manifest));
+    }
+
+    /** Keys of the documents of this size. */
+    Set<String> keys(long smallest, long largest) {
+        return manifest.documents().entrySet().stream()
+                .filter(document -> document.getValue().bytes() >= smallest
+                        && document.getValue().bytes() <= largest)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 }

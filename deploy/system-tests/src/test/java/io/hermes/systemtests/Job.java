@@ -16,15 +16,37 @@ record Job(Rest orchestrator, UUID id) {
     /** Few at once, and a window that bounds how far the workers come while the orchestrators are away. */
     private static final String DEFINITION = """
             {"jobName": "%s", "sourceProvider": "%s", "destProvider": "%s", "strategy": "copy",
-             "concurrency": 4, "dispatchWindow": 32}""";
+             "concurrency": 4, "dispatchWindow": 32, "verify": "%s", "maxAttempts": %d}""";
 
-    /** Creates it and starts it. */
-    static Job start(Rest orchestrator, String name, Route route) throws IOException, InterruptedException {
-        String definition = DEFINITION.formatted(name, route.sourceProvider(), route.destProvider());
+    /**
+     * What is not the same in every trial.
+     *
+     * @param verify {@code store_checked} or {@code read_back}
+     * @param maxAttempts failures after which a document is given up
+     */
+    record Terms(String verify, int maxAttempts) {
+
+        /** Those of a job that says nothing. */
+        static final Terms USUAL = new Terms("store_checked", 3);
+    }
+
+    /** Creates it. Nothing is listed yet. */
+    static Job create(Rest orchestrator, String name, Route route, Terms terms)
+            throws IOException, InterruptedException {
+        String definition = DEFINITION.formatted(
+                name, route.sourceProvider(), route.destProvider(), terms.verify(), terms.maxAttempts());
         String id = orchestrator.post(JOBS, definition).path("jobUuid").asText();
-        Job job = new Job(orchestrator, UUID.fromString(id));
-        JsonNode unused = orchestrator.post(job.path() + "/start", "");
-        return job;
+        return new Job(orchestrator, UUID.fromString(id));
+    }
+
+    /** Lets it begin. */
+    void start() throws IOException, InterruptedException {
+        JsonNode unused = orchestrator.post(path() + "/start", "");
+    }
+
+    /** Runs it again, ended as it is, with what failed and what was not planned. */
+    void retry() throws IOException, InterruptedException {
+        JsonNode unused = orchestrator.post(path() + "/retry", "");
     }
 
     private String path() {

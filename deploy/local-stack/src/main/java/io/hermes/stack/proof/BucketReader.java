@@ -4,6 +4,7 @@ import io.hermes.stack.StackDescription.S3Node;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,7 +20,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Lists a bucket and hashes its objects, and puts one as a stranger would, with nothing but the JDK. */
+/** Lists a bucket and hashes its objects, and puts and deletes them as a stranger would, with nothing but the JDK. */
 public final class BucketReader {
 
     private static final int EXCERPT = 500;
@@ -58,27 +59,50 @@ public final class BucketReader {
         }
     }
 
+    /**
+     * The server's whole answer to a question for this object.
+     *
+     * @param headers as they came
+     * @param body the bytes
+     */
+    public record Answer(HttpHeaders headers, byte[] body) {}
+
+    /** What the server says when it is asked for this object. */
+    public Answer answer(String key) throws IOException {
+        String path = "/" + bucket + "/" + key;
+        HttpResponse<InputStream> answer = exchange(path, sign.get(path, Map.of(), Instant.now()));
+        try (InputStream body = answer.body()) {
+            return new Answer(answer.headers(), body.readAllBytes());
+        }
+    }
+
     /** Puts these bytes under this key, whatever stands there: what a stranger does. */
     public void put(String key, byte[] content) throws IOException {
         String path = "/" + bucket + "/" + key;
-        exchange(path, sign.put(path, content, Instant.now())).close();
+        exchange(path, sign.put(path, content, Instant.now())).body().close();
+    }
+
+    /** Deletes this object, as a stranger would. */
+    public void delete(String key) throws IOException {
+        String path = "/" + bucket + "/" + key;
+        exchange(path, sign.delete(path, Instant.now())).body().close();
     }
 
     private InputStream send(String path, Map<String, String> query) throws IOException {
-        return exchange(path, sign.get(path, query, Instant.now()));
+        return exchange(path, sign.get(path, query, Instant.now())).body();
     }
 
-    private InputStream exchange(String path, HttpRequest request) throws IOException {
+    private HttpResponse<InputStream> exchange(String path, HttpRequest request) throws IOException {
         try {
             HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() / 100 != 2) {
                 try (InputStream body = answer.body()) {
                     String excerpt = new String(body.readNBytes(EXCERPT), StandardCharsets.UTF_8);
                     throw new IOException(
                             request.method() + " " + path + " answered " + answer.statusCode() + ": " + excerpt);
                 }
             }
-            return answer.body();
+            return answer;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

@@ -46,6 +46,11 @@ public final class SignedRequests {
         return request("PUT", path, Map.of(), body, now);
     }
 
+    /** @param path unescaped, beginning with a slash */
+    public HttpRequest delete(String path, Instant now) {
+        return request("DELETE", path, Map.of(), new byte[0], now);
+    }
+
     private HttpRequest request(String method, String path, Map<String, String> query, byte[] body, Instant now) {
         String payload = hex(sha256(body));
         String escapedPath = escape(path, true);

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -70,6 +72,21 @@ public record Books(PostgresNode server, UUID job) {
     public long lapses() throws SQLException {
         return ask("SELECT count(*) FROM migration_attempts" + OF_JOB + " AND outcome = 'lost'", row -> row.getLong(1))
                 .getFirst();
+    }
+
+    /** How often handling a document ended badly, by outcome and code, such as {@code failed CONTENT_HASH_MISMATCH}. */
+    public SortedMap<String, Long> troubles() throws SQLException {
+        String sql = "SELECT outcome || ' ' || coalesce(error_code, '?'), count(*) FROM migration_attempts" + OF_JOB
+                + " GROUP BY 1";
+        SortedMap<String, Long> troubles = new TreeMap<>();
+        ask(sql, row -> troubles.put(row.getString(1), row.getLong(2)));
+        return troubles;
+    }
+
+    /** Whether every document that will be there is there. */
+    public boolean isPlanned() throws SQLException {
+        String sql = "SELECT planning_done FROM migration_job_progress WHERE job_id = (SELECT id FROM migration_jobs WHERE job_uuid = ?)";
+        return ask(sql, row -> row.getBoolean(1)).getFirst();
     }
 
     /** Documents that a worker whose name begins like this has reported to be working on. */

@@ -13,21 +13,16 @@ import java.util.Set;
 /**
  * The judgement when a job is over: every document of the manifest against its row, both stores read to the last byte.
  *
- * @param strangers keys at the destination that were there before, with what they held
+ * @param changes what others did to both stores meanwhile
  */
-public record FinalLook(
-        Manifest manifest, Store source, Store destination, Books books, Map<String, Fingerprint> strangers) {
-
-    public FinalLook {
-        strangers = Map.copyOf(strangers);
-    }
+public record FinalLook(Manifest manifest, Store source, Store destination, Books books, Changes changes) {
 
     /** Compares everything with everything. */
     public void judge(Findings findings) throws SQLException, IOException {
         judgeSource(findings);
         Map<String, ItemRow> items = itemsByKey(findings);
         Map<String, Fingerprint> arrived = readDestination(findings);
-        strangers.forEach((key, content) -> {
+        changes.strangers().forEach((key, content) -> {
             if (!content.equals(arrived.remove(key))) {
                 findings.add("I4", "a stranger's document is not what it was: " + key);
             }
@@ -41,7 +36,10 @@ public record FinalLook(
         Set<String> standing = new HashSet<>(source.keys());
         for (Map.Entry<String, Fingerprint> document : manifest.documents().entrySet()) {
             String key = document.getKey();
-            if (!standing.contains(key) || !source.content(key).equals(document.getValue())) {
+            boolean kept = standing.contains(key)
+                    ? changes.allow(key, document.getValue(), source.content(key))
+                    : changes.gone(key);
+            if (!kept) {
                 findings.add("I1", "the source of a copy is another: " + key);
             }
         }
@@ -67,19 +65,22 @@ public record FinalLook(
         return arrived;
     }
 
-    /** A completed document stands at the destination as it was, under the hash that its row names; an open one may stand there too. */
-    private static void judge(
+    /**
+     * A completed document stands at the destination as it was, or as it became meanwhile, under the hash that its row names; an open
+     * one may stand there too.
+     */
+    private void judge(
             String key, Fingerprint content, ItemRow item, Map<String, Fingerprint> arrived, Findings findings) {
         Fingerprint found = arrived.remove(key);
         if (item == null) {
             findings.add("I1", "no item for " + key);
             return;
         }
-        if (found != null && !found.equals(content)) {
+        if (found != null && !changes.allow(key, content, found)) {
             findings.add("I5", "not whole: " + key + " is " + found + ", not " + content);
         }
         if (item.status().equals("completed")
-                && (found == null || !item.isProven() || !item.sourceHash().equals(content.sha256()))) {
+                && (found == null || !item.isProven() || !item.sourceHash().equals(found.sha256()))) {
             findings.add("I2", "completed, and is not there as it was: " + item);
         }
         if (!item.isClosed()) {
@@ -95,7 +96,7 @@ public record FinalLook(
         if (now.counters().total() != manifest.size() || now.counters().open() != 0) {
             findings.add("I11", "the books do not end with every document: " + now);
         }
-        if (now.counterBytes().total() != manifest.bytes()) {
+        if (changes.none() && now.counterBytes().total() != manifest.bytes()) {
             findings.add("I8", manifest.bytes() + " bytes were to be migrated: " + now);
         }
         if (books.unsent() != 0) {

@@ -26,13 +26,14 @@ public final class Watch implements AutoCloseable {
             Manifest manifest,
             Store source,
             Store destination,
+            Changes changes,
             RandomGenerator chance,
             Findings findings) {
         this.findings = findings;
         this.looks = List.of(
                 new Watched(new BooksLook(books), BOOKS_MILLIS),
                 new Watched(new ItemsLook(books), ITEMS_MILLIS),
-                new Watched(new StoresLook(manifest, source, destination, chance), STORES_MILLIS));
+                new Watched(new StoresLook(manifest, source, destination, changes, chance), STORES_MILLIS));
         looks.forEach(Watched::begin);
     }
 
