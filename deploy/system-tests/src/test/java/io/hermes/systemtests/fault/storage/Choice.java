@@ -26,12 +26,12 @@ public record Choice(Set<String> keys, int times) {
         keys = Set.copyOf(keys);
     }
 
-    /** So many of these, or all of them. The same for the same chance. */
+    /** So many of these. The same for the same chance. Fails if there are fewer. */
     public static Choice of(int count, Collection<String> keys, int times, RandomGenerator chance) {
         List<String> all = new ArrayList<>(keys);
         Collections.sort(all);
         Collections.shuffle(all, Random.from(chance));
-        return new Choice(Set.copyOf(all.subList(0, Math.min(count, all.size()))), times);
+        return new Choice(Set.copyOf(all.subList(0, count)), times);
     }
 
     /** The one that was chosen. */
