@@ -41,7 +41,8 @@ class ChangingDocumentsTest {
     @Test
     void aFolderThatSomebodyWorksInIsCopiedStateByState(Stage stage) throws Exception {
         try (Trial trial = Trial.copying(stage, "f24-folder", 150)) {
-            Editor editor = editor(trial, List.copyOf(trial.corpus().manifest().documents().keySet()));
+            Editor editor = editor(
+                    trial, List.copyOf(trial.corpus().manifest().documents().keySet()));
             trial.suffers("F24 source edited", 30, Pauses.seconds(0.02, 0.2), editor)
                     .run();
             assertThat(trial.books().items()).allSatisfy(item -> assertEnding(trial, item));
@@ -72,9 +73,16 @@ class ChangingDocumentsTest {
     @Test
     void aLongDocumentThatIsReplacedWhileItIsReadIsOneOfBoth(Stage stage) throws Exception {
         try (Trial trial = Trial.copying(stage, "f24-long", 40)) {
-            String large = Choice.of(1, trial.corpus().keys(LARGE, LARGE), 1, Seed.ofRun().of("large")).only();
+            String large = Choice.of(
+                            1,
+                            trial.corpus().keys(LARGE, LARGE),
+                            1,
+                            Seed.ofRun().of("large"))
+                    .only();
             Editor editor = editor(trial, List.of(large));
-            trial.suffers("F24 replaced at the second part", 1,
+            trial.suffers(
+                            "F24 replaced at the second part",
+                            1,
                             Requests.of("PUT").query("partNumber").nth(2),
                             Deed.before(key -> editor.replace(large, STRANGE)))
                     .run()
@@ -88,11 +96,16 @@ class ChangingDocumentsTest {
         Corpus corpus = planted(stage, "f24-replaced");
         BucketReader server = server(stage);
         try (Trial trial = between(stage, "f24-replaced", corpus)) {
-            Choice chosen = Choice.of(8, trial.corpus().keys(0, SMALL), 1, Seed.ofRun().of("replaced"));
-            trial.suffers("F24 object replaced", 8, chosen.among(Requests.of("GET"), "f24-replaced"), Deed.before(key -> {
-                        trial.changes().becomes(relative(key, "f24-replaced"), fingerprint(STRANGE));
-                        server.put(key, STRANGE);
-                    }))
+            Choice chosen =
+                    Choice.of(8, trial.corpus().keys(0, SMALL), 1, Seed.ofRun().of("replaced"));
+            trial.suffers(
+                            "F24 object replaced",
+                            8,
+                            chosen.among(Requests.of("GET"), "f24-replaced"),
+                            Deed.before(key -> {
+                                trial.changes().becomes(relative(key, "f24-replaced"), fingerprint(STRANGE));
+                                server.put(key, STRANGE);
+                            }))
                     .run()
                     .assertAllArrivedUncharged();
         }
@@ -104,8 +117,10 @@ class ChangingDocumentsTest {
         Corpus corpus = planted(stage, "f24-pinned");
         BucketReader server = server(stage);
         try (Trial trial = between(stage, "f24-pinned", corpus)) {
-            Choice large = Choice.of(1, trial.corpus().keys(LARGE, LARGE), 1, Seed.ofRun().of("pinned"));
-            Requests second = Requests.of("GET").key("f24-pinned/" + large.only()).nth(2);
+            Choice large = Choice.of(
+                    1, trial.corpus().keys(LARGE, LARGE), 1, Seed.ofRun().of("pinned"));
+            Requests second =
+                    Requests.of("GET").key("f24-pinned/" + large.only()).nth(2);
             trial.suffers("F24 object replaced under the pin", 1, second, Deed.before(key -> {
                         trial.changes().becomes(large.only(), fingerprint(STRANGE));
                         server.put(key, STRANGE);
@@ -120,7 +135,8 @@ class ChangingDocumentsTest {
         Corpus corpus = planted(stage, "f24-deleted");
         BucketReader server = server(stage);
         try (Trial trial = between(stage, "f24-deleted", corpus)) {
-            Choice chosen = Choice.of(5, trial.corpus().keys(0, SMALL), 1, Seed.ofRun().of("deleted"));
+            Choice chosen =
+                    Choice.of(5, trial.corpus().keys(0, SMALL), 1, Seed.ofRun().of("deleted"));
             trial.suffers("F24 object deleted", 5, chosen.among(Requests.of("GET"), "f24-deleted"), Deed.before(key -> {
                         trial.changes().goes(relative(key, "f24-deleted"));
                         server.delete(key);
@@ -137,10 +153,14 @@ class ChangingDocumentsTest {
         BucketReader server = server(stage);
         Choice chosen = depot.choose("faster", 6, 0, SMALL, 1);
         try (Trial trial = depot.toBucket(stage, "f25-faster", Job.Terms.USUAL)) {
-            trial.suffers("F25 stranger before our write", 6, chosen.among(Requests.of("PUT"), "f25-faster"), Deed.before(key -> {
-                        trial.changes().stranger(relative(key, "f25-faster"), fingerprint(STRANGE));
-                        server.put(key, STRANGE);
-                    }))
+            trial.suffers(
+                            "F25 stranger before our write",
+                            6,
+                            chosen.among(Requests.of("PUT"), "f25-faster"),
+                            Deed.before(key -> {
+                                trial.changes().stranger(relative(key, "f25-faster"), fingerprint(STRANGE));
+                                server.put(key, STRANGE);
+                            }))
                     .run()
                     .assertRefused(chosen, "DEST_CONFLICT");
         }
@@ -154,10 +174,14 @@ class ChangingDocumentsTest {
         Choice chosen = depot.choose("after", 1, 0, SMALL, 1);
         try (Trial trial = depot.toBucket(stage, "f25-after", Job.Terms.USUAL)) {
             String key = "f25-after/" + chosen.only();
-            trial.suffers("F25 stranger after our write", 1, chosen.among(Requests.of("PUT"), "f25-after"), Deed.insteadOfTheReply(key, about -> {
-                        trial.changes().stranger(chosen.only(), fingerprint(STRANGE));
-                        server.put(about, STRANGE);
-                    }))
+            trial.suffers(
+                            "F25 stranger after our write",
+                            1,
+                            chosen.among(Requests.of("PUT"), "f25-after"),
+                            Deed.insteadOfTheReply(key, about -> {
+                                trial.changes().stranger(chosen.only(), fingerprint(STRANGE));
+                                server.put(about, STRANGE);
+                            }))
                     .run()
                     .assertRefused(chosen, "DEST_CONFLICT");
         }
@@ -173,7 +197,8 @@ class ChangingDocumentsTest {
             trial.suffers("F26 disk full", 1, Pauses.seconds(0, 0), chance -> {
                         await("documents that do not fit")
                                 .atMost(LIMIT)
-                                .until(() -> trial.books().troubles().getOrDefault("failed DEST_QUOTA_EXCEEDED", 0L) >= 6);
+                                .until(() ->
+                                        trial.books().troubles().getOrDefault("failed DEST_QUOTA_EXCEEDED", 0L) >= 6);
                         disk.grow(256);
                         return true;
                     })

@@ -44,6 +44,7 @@ record Depot(Corpus corpus) {
 
     /** Some of those of this size, for a fault that hits each so many times. */
     Choice choose(String purpose, int count, long smallest, long largest, int times) {
-        return Choice.of(count, corpus.keys(smallest, largest), times, Seed.ofRun().of(purpose));
+        return Choice.of(
+                count, corpus.keys(smallest, largest), times, Seed.ofRun().of(purpose));
     }
 }

@@ -115,7 +115,11 @@ class DestinationFaultsTest {
         Depot depot = Depot.on(stage);
         Choice chosen = depot.choose("flip", 8, 1, SMALL, 1);
         try (Trial trial = depot.toBucket(stage, "f18-flip", Job.Terms.USUAL)) {
-            trial.suffers("F18 bit flipped in PUT", 8, chosen.among(Requests.of("PUT"), "f18-flip"), Faults.flipInRequest(0))
+            trial.suffers(
+                            "F18 bit flipped in PUT",
+                            8,
+                            chosen.among(Requests.of("PUT"), "f18-flip"),
+                            Faults.flipInRequest(0))
                     .run()
                     .assertAllArrivedChargedTo(chosen, "CONTENT_HASH_MISMATCH");
         }

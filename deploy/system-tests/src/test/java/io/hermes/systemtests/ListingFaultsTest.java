@@ -24,8 +24,14 @@ class ListingFaultsTest {
 
     static Stream<Arguments> fatal() {
         return Stream.of(
-                Arguments.of("F21 more, and no token", LISTINGS.nth(2), 1, fault(pages -> Pages.withoutToken()), "INTERNAL"),
-                Arguments.of("F21 403 midway", LISTINGS.nth(2), 1, fault(pages -> Faults.error(403, "AccessDenied")), "SOURCE_PERMISSION_DENIED"),
+                Arguments.of(
+                        "F21 more, and no token", LISTINGS.nth(2), 1, fault(pages -> Pages.withoutToken()), "INTERNAL"),
+                Arguments.of(
+                        "F21 403 midway",
+                        LISTINGS.nth(2),
+                        1,
+                        fault(pages -> Faults.error(403, "AccessDenied")),
+                        "SOURCE_PERMISSION_DENIED"),
                 Arguments.of("F21 the same page again", LISTINGS.nth(3), 1, fault(Pages::last), "INTERNAL"),
                 Arguments.of("F21 pages in a circle", LISTINGS.after(2), 4, fault(Pages::again), "INTERNAL"));
     }
@@ -53,8 +59,16 @@ class ListingFaultsTest {
                 Arguments.of("F21 0 results", LISTINGS.nth(1), 1, fault(pages -> Pages.nothing())),
                 Arguments.of("F21 0 results midway", LISTINGS.nth(3), 1, fault(pages -> Pages.nothing())),
                 Arguments.of("F21 names twice and unsorted", LISTINGS.nth(3), 1, fault(Pages::withEverythingBefore)),
-                Arguments.of("F21 503 for six requests", LISTINGS.first(6), 6, fault(pages -> Faults.error(503, "SlowDown"))),
-                Arguments.of("F21 half a page", LISTINGS.nth(2), 1, fault(pages -> Faults.truncate(700, Faults.Framing.KEEPS_LENGTH))));
+                Arguments.of(
+                        "F21 503 for six requests",
+                        LISTINGS.first(6),
+                        6,
+                        fault(pages -> Faults.error(503, "SlowDown"))),
+                Arguments.of(
+                        "F21 half a page",
+                        LISTINGS.nth(2),
+                        1,
+                        fault(pages -> Faults.truncate(700, Faults.Framing.KEEPS_LENGTH))));
     }
 
     @ParameterizedTest(name = "{0}")

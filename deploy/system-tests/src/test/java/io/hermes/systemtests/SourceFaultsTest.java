@@ -57,7 +57,10 @@ class SourceFaultsTest {
         return Stream.of(
                 Arguments.of("F17 GET cut, in chunks", Faults.truncate(CUT, Framing.CHUNKED), "INTERNAL"),
                 Arguments.of("F17 GET cut, until close", Faults.truncate(CUT, Framing.UNTIL_CLOSE), "INTERNAL"),
-                Arguments.of("F17 GET cut, under its own length", Faults.truncate(CUT, Framing.SHORTER_LENGTH), "CONTENT_INVALID"),
+                Arguments.of(
+                        "F17 GET cut, under its own length",
+                        Faults.truncate(CUT, Framing.SHORTER_LENGTH),
+                        "CONTENT_INVALID"),
                 Arguments.of("F18 bit flipped in GET", Faults.flipInReply(CUT), "CONTENT_INVALID"));
     }
 
@@ -121,7 +124,11 @@ class SourceFaultsTest {
         Depot depot = Depot.on(stage);
         Choice chosen = depot.choose("slow", 4, 1000, 4000, 1);
         try (Trial trial = depot.toFolder(stage, "f20-slow")) {
-            trial.suffers("F20 GET at 500 bytes a second", chosen.strikes(), chosen.among(Requests.of("GET"), Depot.PLACE), Faults.slowReply(500))
+            trial.suffers(
+                            "F20 GET at 500 bytes a second",
+                            chosen.strikes(),
+                            chosen.among(Requests.of("GET"), Depot.PLACE),
+                            Faults.slowReply(500))
                     .run()
                     .assertAllArrivedUncharged();
         }
@@ -150,7 +157,11 @@ class SourceFaultsTest {
         try (Trial trial = Depot.on(stage).toFolder(stage, "f23-source")) {
             Fault revoked = Faults.error(403, "InvalidAccessKeyId");
             Outage outage = new Outage(trial.books(), trial.proxy(), Requests.all(), revoked, 12);
-            trial.suffers("F23 keys of the source revoked", 1, SOON, outage.seenIn(() -> trial.job().shown(), "provider_auth"))
+            trial.suffers(
+                            "F23 keys of the source revoked",
+                            1,
+                            SOON,
+                            outage.seenIn(() -> trial.job().shown(), "provider_auth"))
                     .run()
                     .assertAllArrivedUncharged();
         }

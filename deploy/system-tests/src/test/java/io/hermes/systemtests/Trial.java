@@ -201,9 +201,7 @@ final class Trial implements AutoCloseable {
     /** Every document arrived, and no attempt was charged to any: an outage is not the document's fault (I12). */
     void assertAllArrivedUncharged() throws SQLException {
         assertAllArrived();
-        assertThat(books.items())
-                .as("attempts charged to documents")
-                .allMatch(item -> item.attempts() == 0);
+        assertThat(books.items()).as("attempts charged to documents").allMatch(item -> item.attempts() == 0);
     }
 
     /** Every document arrived, at whichever attempt. */
@@ -218,11 +216,11 @@ final class Trial implements AutoCloseable {
     /** Every document arrived; these at the attempt after a first one, which ended like this, and all others at the first. */
     void assertAllArrivedChargedTo(Choice chosen, String code) throws SQLException {
         assertAllArrived();
-        assertThat(books.items()).allSatisfy(item -> assertThat(item.attempts())
-                .as("attempts charged to %s", item)
-                .isEqualTo(chosen.keys().contains(item.key()) ? chosen.times() : 0));
-        assertThat(books.troubles())
-                .containsEntry("failed " + code, (long) chosen.strikes());
+        assertThat(books.items())
+                .allSatisfy(item -> assertThat(item.attempts())
+                        .as("attempts charged to %s", item)
+                        .isEqualTo(chosen.keys().contains(item.key()) ? chosen.times() : 0));
+        assertThat(books.troubles()).containsEntry("failed " + code, (long) chosen.strikes());
     }
 
     /** These failed like this, and nothing of them is at the destination; all others arrived. */

@@ -85,7 +85,8 @@ public record Books(PostgresNode server, UUID job) {
 
     /** Whether every document that will be there is there. */
     public boolean isPlanned() throws SQLException {
-        String sql = "SELECT planning_done FROM migration_job_progress WHERE job_id = (SELECT id FROM migration_jobs WHERE job_uuid = ?)";
+        String sql =
+                "SELECT planning_done FROM migration_job_progress WHERE job_id = (SELECT id FROM migration_jobs WHERE job_uuid = ?)";
         return ask(sql, row -> row.getBoolean(1)).getFirst();
     }
 

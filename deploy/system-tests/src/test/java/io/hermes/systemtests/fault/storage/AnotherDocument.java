@@ -23,8 +23,8 @@ public record AnotherDocument(BucketReader server, String key, boolean headersTo
         HttpHeaders headers = reply.headers().without("Transfer-Encoding");
         if (headersToo) {
             headers = new HttpHeaders(other.headers().map().entrySet().stream()
-                    .flatMap(header -> header.getValue().stream()
-                            .map(value -> new HttpHeaders.Line(header.getKey(), value)))
+                    .flatMap(header ->
+                            header.getValue().stream().map(value -> new HttpHeaders.Line(header.getKey(), value)))
                     .filter(line -> !line.name().equalsIgnoreCase("transfer-encoding"))
                     .toList());
         }

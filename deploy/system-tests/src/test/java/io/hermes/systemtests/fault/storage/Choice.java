@@ -58,12 +58,13 @@ public record Choice(Set<String> keys, int times) {
     public Requests among(Requests requests, String place) {
         Map<String, AtomicInteger> met = new ConcurrentHashMap<>();
         return requests.matching(request -> isChosen(request, place)
-                && met.computeIfAbsent(request.key(), first -> new AtomicInteger()).incrementAndGet() <= times);
+                && met.computeIfAbsent(request.key(), first -> new AtomicInteger())
+                                .incrementAndGet()
+                        <= times);
     }
 
     private boolean isChosen(ProxiedRequest request, String place) {
         String below = place + "/";
-        return request.key().startsWith(below)
-                && keys.contains(request.key().substring(below.length()));
+        return request.key().startsWith(below) && keys.contains(request.key().substring(below.length()));
     }
 }
