@@ -40,7 +40,7 @@ class ChangingDocumentsTest {
     /** Each is copied as it was or as it became, or fails as changed or gone; and nobody else's suffers. */
     @Test
     void aFolderThatSomebodyWorksInIsCopiedStateByState(Stage stage) throws Exception {
-        try (Trial trial = Trial.copying(stage, "f24-folder", 150)) {
+        try (Trial trial = Trial.copying(stage, "f24-folder", 80)) {
             Editor editor = editor(
                     trial, List.copyOf(trial.corpus().manifest().documents().keySet()));
             trial.suffers("F24 source edited", 30, Pauses.seconds(0.02, 0.2), editor)
@@ -72,7 +72,7 @@ class ChangingDocumentsTest {
     /** It goes by parts; when the second is on its way, the document is another. */
     @Test
     void aLongDocumentThatIsReplacedWhileItIsReadIsOneOfBoth(Stage stage) throws Exception {
-        try (Trial trial = Trial.copying(stage, "f24-long", 40)) {
+        try (Trial trial = Trial.copying(stage, "f24-long", 30)) {
             String large = Choice.of(
                             1,
                             trial.corpus().keys(LARGE, LARGE),
@@ -218,7 +218,7 @@ class ChangingDocumentsTest {
 
     /** Documents that a stranger has put into the bucket. */
     private static Corpus planted(Stage stage, String place) throws IOException {
-        Corpus corpus = Corpus.write(place, 40, Seed.ofRun());
+        Corpus corpus = Corpus.write(place, 30, Seed.ofRun());
         BucketReader server = server(stage);
         for (String key : corpus.manifest().documents().keySet()) {
             server.put(place + "/" + key, Files.readAllBytes(corpus.folder().resolve(key)));

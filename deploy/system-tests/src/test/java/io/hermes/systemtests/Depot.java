@@ -14,7 +14,7 @@ record Depot(Corpus corpus) {
     /** Where in the bucket. */
     static final String PLACE = "depot";
 
-    private static final int DOCUMENTS = 60;
+    private static final int DOCUMENTS = 36;
     private static Depot filled;
 
     static synchronized Depot on(Stage stage) throws Exception {

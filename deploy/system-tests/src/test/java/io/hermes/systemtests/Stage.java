@@ -25,7 +25,7 @@ final class Stage implements AutoCloseable {
             "HERMES_MIGRATION_SWEEP_INTERVAL", "2s",
             "HERMES_MIGRATION_PLANNING_LEASE", "4s",
             "HERMES_MIGRATION_PLANNING_RETRY_AFTER", "1s",
-            "HERMES_MIGRATION_PLANNING_PAGE_SIZE", "20",
+            "HERMES_MIGRATION_PLANNING_PAGE_SIZE", "10",
             "HERMES_MIGRATION_RETRY_BASE", "500ms",
             "HERMES_WORKER_HEARTBEAT", "1s",
             "HERMES_WORKER_OUTAGE_PAUSE", "1s");

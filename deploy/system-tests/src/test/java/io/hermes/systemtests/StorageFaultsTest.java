@@ -28,7 +28,7 @@ class StorageFaultsTest {
     @Test
     @Timeout(500)
     void everyDocumentGoesThereAndBackThroughAllOfThem(Stage stage) throws Exception {
-        Corpus corpus = Corpus.write(THERE, 60, Seed.ofRun());
+        Corpus corpus = Corpus.write(THERE, 50, Seed.ofRun());
         Route there = Route.toBucket(stage.description(), THERE, corpus.folder());
         try (Trial trial = Trial.along(stage, THERE, corpus, there, TERMS)) {
             underFaultsOfADestination(trial).run().assertAllArrived();
@@ -44,22 +44,19 @@ class StorageFaultsTest {
 
     private static Trial underFaultsOfADestination(Trial trial) {
         Requests puts = Requests.of("PUT");
+        Choice.Deck deck = deckOf(trial);
         Outage revoked =
                 new Outage(trial.books(), trial.proxy(), Requests.all(), Faults.error(403, "InvalidAccessKeyId"), 4);
         return trial.suffers(
                         "F15 503 for 10 %", 3, puts.share(0.1, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
-                .suffers("F16 500", 9, some(trial, "500", 3, 3).among(puts, THERE), Faults.status(500))
+                .suffers("F16 500", 9, deck.deal(3, 3).among(puts, THERE), Faults.status(500))
                 .suffers(
                         "F16 200 with an error",
                         1,
                         Requests.of("POST").query("uploadId").first(1),
                         Faults.error(200, "InternalError"))
-                .suffers(
-                        "F18 bit flipped in PUT",
-                        4,
-                        some(trial, "flip", 4, 1).among(puts, THERE),
-                        Faults.flipInRequest(0))
-                .suffers("F19 reply lost", 12, some(trial, "reply", 4, 3).among(puts, THERE), Faults.loseReply())
+                .suffers("F18 bit flipped in PUT", 4, deck.deal(4, 1).among(puts, THERE), Faults.flipInRequest(0))
+                .suffers("F19 reply lost", 12, deck.deal(4, 3).among(puts, THERE), Faults.loseReply())
                 .suffers(
                         "F23 keys revoked",
                         1,
@@ -69,39 +66,38 @@ class StorageFaultsTest {
 
     private static Trial underFaultsOfASource(Trial trial, BucketReader server) {
         Requests gets = Requests.of("GET");
-        Choice others = some(trial, "other", 4, 1);
+        Choice.Deck deck = deckOf(trial);
+        Choice others = deck.deal(4, 1);
         String other = others.keys().iterator().next();
         return trial.suffers(
                         "F15 503 for 10 %", 3, gets.share(0.1, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
                 .suffers(
                         "F17 cut under its length",
                         9,
-                        some(trial, "cut", 3, 3).among(gets, THERE),
+                        deck.deal(3, 3).among(gets, THERE),
                         Faults.truncate(1, Framing.KEEPS_LENGTH))
                 .suffers(
                         "F17 cut until close",
                         3,
-                        some(trial, "close", 3, 1).among(gets, THERE),
+                        deck.deal(3, 1).among(gets, THERE),
                         Faults.truncate(1, Framing.UNTIL_CLOSE))
                 .suffers(
                         "F17 cut, as if it were all",
                         3,
-                        some(trial, "short", 3, 1).among(gets, THERE),
+                        deck.deal(3, 1).among(gets, THERE),
                         Faults.truncate(1, Framing.SHORTER_LENGTH))
-                .suffers(
-                        "F18 bit flipped in GET", 4, some(trial, "bit", 4, 1).among(gets, THERE), Faults.flipInReply(0))
+                .suffers("F18 bit flipped in GET", 4, deck.deal(4, 1).among(gets, THERE), Faults.flipInReply(0))
                 .suffers(
                         "F18 another document",
                         3,
                         others.without(other).among(gets, THERE),
                         new AnotherDocument(server, THERE + "/" + other, true))
-                .suffers("F20 reset", 9, some(trial, "reset", 3, 3).among(gets, THERE), Faults.reset(1))
+                .suffers("F20 reset", 9, deck.deal(3, 3).among(gets, THERE), Faults.reset(1))
                 .suffers("F21 0 results", 1, Requests.listings().nth(1), Pages.nothing());
     }
 
-    /** Of the small ones that are not empty. */
-    private static Choice some(Trial trial, String purpose, int count, int times) {
-        return Choice.of(
-                count, trial.corpus().keys(2, SMALL), times, Seed.ofRun().of(purpose));
+    /** The small ones that are not empty. */
+    private static Choice.Deck deckOf(Trial trial) {
+        return new Choice.Deck(trial.corpus().keys(2, SMALL), Seed.ofRun().of("deck"));
     }
 }

@@ -2,9 +2,11 @@ package io.hermes.systemtests.fault.storage;
 
 import io.hermes.storage.testing.ProxiedRequest;
 import io.hermes.storage.testing.Requests;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Documents that chance has chosen for a fault. It is named by their keys and not by the number of a request, so that neither the order
@@ -28,10 +32,26 @@ public record Choice(Set<String> keys, int times) {
 
     /** So many of these. The same for the same chance. Fails if there are fewer. */
     public static Choice of(int count, Collection<String> keys, int times, RandomGenerator chance) {
-        List<String> all = new ArrayList<>(keys);
-        Collections.sort(all);
-        Collections.shuffle(all, Random.from(chance));
-        return new Choice(Set.copyOf(all.subList(0, count)), times);
+        return new Deck(keys, chance).deal(count, times);
+    }
+
+    /** Documents that are dealt to one fault after another, each once, so that no fault hides another. */
+    public static final class Deck {
+
+        private final Deque<String> left;
+
+        /** Shuffled; the same for the same chance. */
+        public Deck(Collection<String> keys, RandomGenerator chance) {
+            List<String> all = new ArrayList<>(keys);
+            Collections.sort(all);
+            Collections.shuffle(all, Random.from(chance));
+            left = new ArrayDeque<>(all);
+        }
+
+        /** The next so many. Fails if there are fewer. */
+        public Choice deal(int count, int times) {
+            return new Choice(Stream.generate(left::remove).limit(count).collect(Collectors.toSet()), times);
+        }
     }
 
     /** The one that was chosen. */
