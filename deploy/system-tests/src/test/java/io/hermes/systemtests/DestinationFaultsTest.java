@@ -68,7 +68,7 @@ class DestinationFaultsTest {
     void aThirdOfRequestsThrottledIsChargedToNoDocument(Stage stage) throws Exception {
         Requests some = Requests.of("PUT").share(0.3, Seed.ofRun().value());
         try (Trial trial = Depot.on(stage).toBucket(stage, "f15-share", Job.Terms.USUAL)) {
-            trial.suffers("F15 503 for 30 %", 15, some, Faults.error(503, "SlowDown"))
+            trial.suffers("F15 503 for 30 %", 3, some, Faults.error(503, "SlowDown"))
                     .run()
                     .assertAllArrivedUncharged();
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
 record Job(Rest orchestrator, UUID id) {
 
     private static final String JOBS = "/api/v2/migrations/jobs";
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
     /** Few at once, and a window that bounds how far the workers come while the orchestrators are away. */
     private static final String DEFINITION = """

@@ -17,7 +17,7 @@ import java.time.Duration;
 /** One service's public API. Every answer but a success is an assertion error that shows it. */
 record Rest(String base, String token) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

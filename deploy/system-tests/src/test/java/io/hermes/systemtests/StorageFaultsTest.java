@@ -26,7 +26,7 @@ class StorageFaultsTest {
     private static final Job.Terms TERMS = new Job.Terms("store_checked", 10);
 
     @Test
-    @Timeout(500)
+    @Timeout(1200)
     void everyDocumentGoesThereAndBackThroughAllOfThem(Stage stage) throws Exception {
         Corpus corpus = Corpus.write(THERE, 50, Seed.ofRun());
         Route there = Route.toBucket(stage.description(), THERE, corpus.folder());
@@ -48,7 +48,7 @@ class StorageFaultsTest {
         Outage revoked =
                 new Outage(trial.books(), trial.proxy(), Requests.all(), Faults.error(403, "InvalidAccessKeyId"), 4);
         return trial.suffers(
-                        "F15 503 for 10 %", 3, puts.share(0.1, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
+                        "F15 503 for 20 %", 2, puts.share(0.2, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
                 .suffers("F16 500", 9, deck.deal(3, 3).among(puts, THERE), Faults.status(500))
                 .suffers(
                         "F16 200 with an error",
@@ -70,7 +70,7 @@ class StorageFaultsTest {
         Choice others = deck.deal(4, 1);
         String other = others.keys().iterator().next();
         return trial.suffers(
-                        "F15 503 for 10 %", 3, gets.share(0.1, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
+                        "F15 503 for 20 %", 2, gets.share(0.2, Seed.ofRun().value()), Faults.error(503, "SlowDown"))
                 .suffers(
                         "F17 cut under its length",
                         9,
