@@ -35,7 +35,7 @@ class ChangingDocumentsTest {
     private static final long SMALL = 1 << 20;
     private static final long LARGE = 20 << 20;
     private static final byte[] STRANGE = "a stranger's".getBytes(StandardCharsets.UTF_8);
-    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Each is copied as it was or as it became, or fails as changed or gone; and nobody else's suffers. */
     @Test

@@ -29,13 +29,13 @@ import org.awaitility.core.ConditionFactory;
 /** One job that suffers faults, watched while it runs and judged when it is over. */
 final class Trial implements AutoCloseable {
 
-    private static final Duration FAULTS_LIMIT = Duration.ofSeconds(480);
+    private static final Duration FAULTS_LIMIT = Duration.ofMinutes(8);
     /** I11: a lease, the sweeps that notice, the retries that follow, and the work that is left. */
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(240);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(4);
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int FEWEST_LOOKS = 10;
-    private static final Duration LOOKS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOOKS_LIMIT = Duration.ofMinutes(1);
 
     private final Seed seed = Seed.ofRun();
     private final List<Fault> faults = new ArrayList<>();

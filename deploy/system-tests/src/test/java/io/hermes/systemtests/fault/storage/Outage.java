@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public record Outage(Books books, FaultProxy proxy, Requests requests, Fault answer, int refusals) implements Blow {
 
-    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final Duration POLL = Duration.ofMillis(20);
 
     @Override
