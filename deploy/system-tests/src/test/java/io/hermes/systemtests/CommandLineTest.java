@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.stack.layout.StackDirectory;
+import io.hermes.systemtests.fault.Processes;
+import io.hermes.systemtests.fault.Victim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,12 +23,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CommandLineTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
+    /** From a kill to the first answer of the process that follows, on a machine that has much else to do. */
+    private static final Duration RESTART_LIMIT = Duration.ofMinutes(5);
+
     private static final int DOCUMENTS = 5;
     private static final String TAKEN = "b & ü.md";
 
     private final Path stack = Stage.home().resolve("stack");
+    private final Processes processes;
 
-    CommandLineTest(Stage unused) {}
+    CommandLineTest(Stage stage) {
+        processes = stage.processes();
+    }
 
     /** Two folders, registered: where documents are, and where they shall be. */
     private record Folders(String name, Path source, Path destination) {
@@ -179,6 +188,33 @@ class CommandLineTest {
                 .contains("concurrency must be");
         assertThat(end(4, "provider", "add", "codes-x", "--type", "floppy").err())
                 .contains("providerType", "known are", "s3");
+    }
+
+    @Test
+    @Timeout(600)
+    void watchesOnWhenTheOrchestratorWasKilled() throws Exception {
+        // Given somebody who watches a job that is not over
+        Folders folders = folders("killed-orchestrator");
+        String job = create(folders).path("id").asText();
+        Prompt watching = new Prompt(stack);
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> watching.run("job", "watch", job));
+        await("the job is watched")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(watching.err()).contains("not started yet"));
+
+        // When
+        Processes.signal(processes.running(Victim.orchestrator(1)), "KILL");
+        await("the outage is over")
+                .atMost(RESTART_LIMIT)
+                .untilAsserted(() -> assertThat(watching.err())
+                        .containsSubsequence("Cannot reach the orchestrator", "trying again", "answers again"));
+        succeed("job", "start", job);
+
+        // Then
+        assertThat(code.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as(watching.err())
+                .isZero();
+        assertThat(watching.out()).contains("completed: 5 migrated");
     }
 
     @Test
