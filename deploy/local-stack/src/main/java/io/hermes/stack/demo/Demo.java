@@ -1,6 +1,8 @@
 package io.hermes.stack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.cli.api.ApiFailure;
+import io.hermes.cli.watch.ProgressDisplay;
 import io.hermes.stack.LocalStack;
 import io.hermes.stack.StackDescription;
 import io.hermes.stack.StackFailure;
@@ -23,6 +25,9 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class Demo {
 
+    /** As wide as every terminal is. */
+    private static final int COLUMNS = 80;
+
     private final Path home = Installation.own().target().resolve("demo");
     private final boolean terminal = Boolean.parseBoolean(System.getenv("HERMES_TERMINAL"));
 
@@ -33,7 +38,7 @@ public final class Demo {
         boolean proved = false;
         try {
             proved = new Demo().run();
-        } catch (DemoFailure | StackFailure failure) {
+        } catch (DemoFailure | StackFailure | ApiFailure failure) {
             System.err.println("\nThe demo cannot go on. " + failure.getMessage());
         } catch (IOException | InterruptedException failure) {
             System.err.println("\nThe demo cannot go on: " + failure);
@@ -41,7 +46,7 @@ public final class Demo {
         System.exit(proved ? 0 : 1);
     }
 
-    private boolean run() throws IOException, InterruptedException, DemoFailure, StackFailure {
+    private boolean run() throws IOException, InterruptedException, DemoFailure, StackFailure, ApiFailure {
         StackDirectory directory = new StackDirectory(home.resolve("stack"));
         if (Ownership.holder(directory).isPresent()) {
             throw new DemoFailure("Another demo is running in " + home + ".");
@@ -52,7 +57,7 @@ public final class Demo {
         long started = System.nanoTime();
         try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> say("  " + line))) {
             say("  all ready after %.1f s".formatted(secondsSince(started)));
-            boolean proved = migrate(source, stack.description());
+            boolean proved = migrate(source, stack.description(), directory);
             if (proved) {
                 stayIfWanted();
             }
@@ -79,13 +84,14 @@ public final class Demo {
         return new SourceFolder(folder);
     }
 
-    private boolean migrate(SourceFolder source, StackDescription stack) throws IOException, DemoFailure {
+    private boolean migrate(SourceFolder source, StackDescription stack, StackDirectory directory)
+            throws IOException, InterruptedException, ApiFailure {
         MigrationJob job = new MigrationJob(stack);
         say("Registering the providers local-primary and s3-archive, starting a copy job");
         job.registerProviders(source.root(), stack.s3());
         long started = System.nanoTime();
         String id = job.start();
-        JsonNode progress = job.follow(id, new ProgressDisplay(System.out, terminal));
+        JsonNode progress = job.follow(id, new ProgressDisplay(System.out, terminal, COLUMNS));
         double seconds = secondsSince(started);
         if (progress.path("failed").asLong() > 0) {
             say("Failed items: " + job.failures(id).toPrettyString());
@@ -93,7 +99,7 @@ public final class Demo {
         say("Checking without the services: every object is read again and compared with its source");
         BucketReader bucket = new BucketReader(stack.s3(), MigrationJob.BUCKET);
         Verification result = Verification.of(source, bucket, MigrationJob.PREFIX + "/");
-        Summary summary = new Summary(stack, id, progress, result, seconds);
+        Summary summary = new Summary(stack, directory.root(), id, progress, result, seconds);
         summary.lines().forEach(Demo::say);
         return summary.proves();
     }

@@ -2,10 +2,16 @@ package io.hermes.stack.demo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hermes.cli.api.ApiFailure;
+import io.hermes.cli.api.HermesApi;
+import io.hermes.cli.watch.Patience;
+import io.hermes.cli.watch.ProgressDisplay;
+import io.hermes.cli.watch.Watch;
 import io.hermes.stack.StackDescription;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The copy job, through the public API only. */
 public final class MigrationJob {
@@ -19,16 +25,16 @@ public final class MigrationJob {
     private static final String DESTINATION = "s3-archive";
     private static final String PROVIDERS = "/api/v2/providers";
     private static final String JOBS = "/api/v2/migrations/jobs";
-    private static final Set<String> FINAL = Set.of("completed", "failed", "cancelled");
-    private static final int POLL_MILLIS = 400;
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(2);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HermesApi registry;
     private final HermesApi orchestrator;
 
     /** Speaks to the services of this stack. */
     public MigrationJob(StackDescription stack) {
-        registry = new HermesApi(stack.registry().url(), stack.token());
-        orchestrator = new HermesApi(stack.orchestrator().url(), stack.token());
+        registry = new HermesApi("provider registry", stack.registry().url(), Optional.of(stack.token()));
+        orchestrator = new HermesApi("orchestrator", stack.orchestrator().url(), Optional.of(stack.token()));
     }
 
     private record NewProvider<C extends Record>(
@@ -52,50 +58,33 @@ public final class MigrationJob {
     private record NewJob(String jobName, String sourceProvider, String destProvider, String strategy) {}
 
     /** The source is registered as not writable: the user's own folder is never touched. */
-    public void registerProviders(Path source, StackDescription.S3Node s3) throws IOException, DemoFailure {
+    public void registerProviders(Path source, StackDescription.S3Node s3) throws ApiFailure, InterruptedException {
         LocalConfig local = new LocalConfig(source.toString());
-        registry.post(PROVIDERS, new NewProvider<>(SOURCE, "local", local, true, false));
+        registry.post(PROVIDERS, json(new NewProvider<>(SOURCE, "local", local, true, false)));
         S3Config config =
                 new S3Config(s3.endpoint(), s3.region(), BUCKET, PREFIX, s3.accessKey(), s3.secretKey(), "{path}");
-        registry.post(PROVIDERS, new NewProvider<>(DESTINATION, "s3", config, false, true));
+        registry.post(PROVIDERS, json(new NewProvider<>(DESTINATION, "s3", config, false, true)));
     }
 
     /** Creates and starts the job; its id. */
-    public String start() throws IOException, DemoFailure {
-        JsonNode job = orchestrator.post(JOBS, new NewJob("demo", SOURCE, DESTINATION, "copy"));
-        String id = job.path("jobUuid").asText();
+    public String start() throws ApiFailure, InterruptedException {
+        JsonNode job = orchestrator.post(JOBS, json(new NewJob("demo", SOURCE, DESTINATION, "copy")));
+        String id = job.path("id").asText();
         orchestrator.post(JOBS + "/" + id + "/start");
         return id;
     }
 
     /** Shows the progress until the job has ended; its last answer. */
-    JsonNode follow(String id, ProgressDisplay display) throws IOException, DemoFailure {
-        JsonNode progress = progress(id);
-        while (!FINAL.contains(progress.path("status").asText())) {
-            display.show(progress);
-            pause();
-            progress = progress(id);
-        }
-        display.finish(progress);
-        return progress;
-    }
-
-    /** What the progress endpoint says now. */
-    public JsonNode progress(String id) throws IOException, DemoFailure {
-        return orchestrator.get(JOBS + "/" + id + "/progress");
+    JsonNode follow(String id, ProgressDisplay display) throws ApiFailure, InterruptedException {
+        return new Watch(orchestrator, display, Patience.of(LONGEST_OUTAGE)).untilEnd(id);
     }
 
     /** Some of the failed items, for the person who wants to know why. */
-    public JsonNode failures(String id) throws IOException, DemoFailure {
+    public JsonNode failures(String id) throws ApiFailure, InterruptedException {
         return orchestrator.get(JOBS + "/" + id + "/items?status=failed&limit=10");
     }
 
-    private static void pause() throws DemoFailure {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new DemoFailure("It was interrupted.");
-        }
+    private static JsonNode json(Record body) {
+        return JSON.valueToTree(body);
     }
 }

@@ -3,6 +3,7 @@ package io.hermes.stack.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.stack.StackDescription;
 import io.hermes.stack.proof.Verification;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,13 @@ import java.util.Locale;
 /**
  * What the person at the terminal is told at the end.
  *
+ * @param folder where the stack is
  * @param job id of the job
  * @param progress the last answer of the progress endpoint
  * @param seconds from the start of the job to its end
  */
-record Summary(StackDescription stack, String job, JsonNode progress, Verification result, double seconds) {
+record Summary(
+        StackDescription stack, Path folder, String job, JsonNode progress, Verification result, double seconds) {
 
     private static final int FAULTS_SHOWN = 20;
     private static final double MEGABYTE = 1e6;
@@ -58,7 +61,7 @@ record Summary(StackDescription stack, String job, JsonNode progress, Verificati
     }
 
     private List<String> next() {
-        String items = stack.orchestrator().url() + "/api/v2/migrations/jobs/" + job + "/items?limit=3";
+        String hermes = "  deploy/cli/hermes --stack " + shown() + " ";
         return List.of(
                 "",
                 "  providers   " + stack.registry().url() + "/api/v2/providers",
@@ -66,7 +69,15 @@ record Summary(StackDescription stack, String job, JsonNode progress, Verificati
                 "  token       " + stack.token(),
                 "",
                 "Try next, while the stack is up:",
-                "  curl -H 'Authorization: Bearer " + stack.token() + "' '" + items + "'");
+                hermes + "job show " + job,
+                hermes + "job items " + job + " --limit 3",
+                hermes + "provider show s3-archive");
+    }
+
+    /** Short where it is below the folder that one is in. */
+    private Path shown() {
+        Path here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
     private static String format(String pattern, Object... values) {
