@@ -43,7 +43,7 @@ class ChangingDocumentsTest {
         try (Trial trial = Trial.copying(stage, "f24-folder", 80)) {
             Editor editor = editor(
                     trial, List.copyOf(trial.corpus().manifest().documents().keySet()));
-            trial.suffers("F24 source edited", 30, Pauses.seconds(0.02, 0.2), editor)
+            trial.suffers("F24 source edited", 20, Pauses.seconds(0.02, 0.2), editor)
                     .run();
             assertThat(trial.books().items()).allSatisfy(item -> assertEnding(trial, item));
         }
