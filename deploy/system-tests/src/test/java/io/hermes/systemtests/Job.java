@@ -13,28 +13,43 @@ record Job(Rest orchestrator, UUID id) {
     private static final String JOBS = "/api/v2/migrations/jobs";
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
 
-    /** Few at once, and a window that bounds how far the workers come while the orchestrators are away. */
     private static final String DEFINITION = """
             {"jobName": "%s", "sourceProvider": "%s", "destProvider": "%s", "strategy": "copy",
-             "concurrency": 4, "dispatchWindow": 32, "verify": "%s", "maxAttempts": %d}""";
+             "concurrency": %d, "dispatchWindow": %d, "verify": "%s", "maxAttempts": %d}""";
 
     /**
      * What is not the same in every trial.
      *
      * @param verify {@code store_checked} or {@code read_back}
      * @param maxAttempts failures after which a document is given up
+     * @param concurrency documents that one worker transfers at once
+     * @param window documents that are handed out at once
      */
-    record Terms(String verify, int maxAttempts) {
+    record Terms(String verify, int maxAttempts, int concurrency, int window) {
 
-        /** Those of a job that says nothing. */
+        /** Few at once, and a window that bounds how far the workers come while the orchestrators are away. */
         static final Terms USUAL = new Terms("store_checked", 3);
+
+        Terms(String verify, int maxAttempts) {
+            this(verify, maxAttempts, 4, 32);
+        }
+
+        Terms with(int otherConcurrency, int otherWindow) {
+            return new Terms(verify, maxAttempts, otherConcurrency, otherWindow);
+        }
     }
 
     /** Creates it. Nothing is listed yet. */
     static Job create(Rest orchestrator, String name, Route route, Terms terms)
             throws IOException, InterruptedException {
         String definition = DEFINITION.formatted(
-                name, route.sourceProvider(), route.destProvider(), terms.verify(), terms.maxAttempts());
+                name,
+                route.sourceProvider(),
+                route.destProvider(),
+                terms.concurrency(),
+                terms.window(),
+                terms.verify(),
+                terms.maxAttempts());
         String id = orchestrator.post(JOBS, definition).path("jobUuid").asText();
         return new Job(orchestrator, UUID.fromString(id));
     }

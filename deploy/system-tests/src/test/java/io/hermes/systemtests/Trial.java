@@ -46,6 +46,8 @@ final class Trial implements AutoCloseable {
     private final Route route;
     private final Job job;
     private final Books books;
+    private Duration faultsLimit = FAULTS_LIMIT;
+    private Duration recoveryLimit = RECOVERY_LIMIT;
 
     private Trial(String name, Corpus corpus, Route route, Job job, Books books) {
         this.name = name;
@@ -111,6 +113,13 @@ final class Trial implements AutoCloseable {
         return changes;
     }
 
+    /** For a job that is larger than usual. */
+    Trial within(Duration faultsAtMost, Duration recoveryAtMost) {
+        faultsLimit = faultsAtMost;
+        recoveryLimit = recoveryAtMost;
+        return this;
+    }
+
     /** This deed shall be done so often while documents are in flight. */
     Trial suffers(String fault, int times, Blows.Pauses pauses, Blow blow) {
         faults.add(new Blows(fault, times, pauses, seed.of(name + fault), this::isAtWork, blow));
@@ -120,6 +129,12 @@ final class Trial implements AutoCloseable {
     /** These requests shall go wrong, at least so many. */
     Trial suffers(String fault, int times, Requests requests, io.hermes.storage.testing.Fault inTheProxy) {
         faults.add(new Disturbance(fault, times, route.proxy(), requests, inTheProxy));
+        return this;
+    }
+
+    /** This shall happen as often as it says of itself. */
+    Trial suffers(Fault fault) {
+        faults.add(fault);
         return this;
     }
 
@@ -136,7 +151,7 @@ final class Trial implements AutoCloseable {
         long begin = System.nanoTime();
         try (Watch watch = watch()) {
             startUnderFaults();
-            endFaults(patiently(FAULTS_LIMIT)
+            endFaults(patiently(faultsLimit)
                     .until(
                             books::balance,
                             now -> now.isOver() || faults.stream().noneMatch(Fault::isOwed)));
@@ -150,7 +165,7 @@ final class Trial implements AutoCloseable {
         long begin = System.nanoTime();
         try (Watch watch = watch()) {
             startUnderFaults();
-            endFaults(patiently(FAULTS_LIMIT).until(books::balance, Balance::isOver));
+            endFaults(patiently(faultsLimit).until(books::balance, Balance::isOver));
             assertThat(job.shown().path("status").asText()).isEqualTo("failed");
             assertThat(job.shown().path("statusReason").asText()).startsWith(reason);
             job.retry();
@@ -179,7 +194,7 @@ final class Trial implements AutoCloseable {
 
     /** A short job may be over before the verifier has looked often enough; what it left is looked at as often. */
     private void awaitEnd(long begin, Watch watch) throws SQLException {
-        Balance end = patiently(RECOVERY_LIMIT).until(books::balance, Balance::isOver);
+        Balance end = patiently(recoveryLimit).until(books::balance, Balance::isOver);
         System.out.printf(
                 "%s: %s after %d s, %d looks, %s%n",
                 name,
@@ -190,7 +205,8 @@ final class Trial implements AutoCloseable {
         await("moments judged").atMost(LOOKS_LIMIT).until(() -> watch.looks() >= FEWEST_LOOKS);
     }
 
-    private Trial judge() throws SQLException, IOException {
+    /** Everything against everything, once more. */
+    Trial judge() throws SQLException, IOException {
         new FinalLook(corpus.manifest(), route.source(), route.destination(), books, changes).judge(findings);
         assertThat(findings.all())
                 .as("what the verifier found; to repeat: %s", seed)

@@ -13,4 +13,19 @@ public interface Blow {
      * @return whether it hit something; a deed that came a moment too late does not count
      */
     boolean strike(RandomGenerator chance) throws Exception;
+
+    /** The same where other faults are about: what meets their damage is a miss, and is tried again. */
+    default Blow amongOthers() {
+        return chance -> {
+            try {
+                return strike(chance);
+            } catch (InterruptedException interrupted) {
+                throw interrupted;
+            } catch (Exception | AssertionError other) {
+                System.out.println(
+                        "  missed: " + other.toString().lines().findFirst().orElse(""));
+                return false;
+            }
+        };
+    }
 }

@@ -1,7 +1,7 @@
 package io.hermes.systemtests.fault;
 
 /** Something that goes wrong from {@link #begin} to {@link #end}. */
-public sealed interface Fault permits Blows, Disturbance {
+public sealed interface Fault permits Blows, Disturbance, Crash {
 
     /** Its number in the fault matrix, and what it does. */
     String name();

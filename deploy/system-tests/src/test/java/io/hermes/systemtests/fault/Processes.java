@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 /** The stack's processes as a stranger sees them, by what it publishes in {@code stack.json}; remembers every one that it met. */
 public final class Processes {
 
-    private static final Duration RESPAWN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RESPAWN_LIMIT = Duration.ofMinutes(1);
 
     private final StackDirectory directory;
     private final Set<Long> met = new ConcurrentSkipListSet<>();

@@ -68,6 +68,12 @@ public record Books(PostgresNode server, UUID job) {
                 .getFirst();
     }
 
+    /** Whether the job's claims on its providers have been given back. */
+    public boolean released() throws SQLException {
+        return ask("SELECT claims_released_at IS NOT NULL FROM migration_jobs WHERE job_uuid = ?", row -> row.getBoolean(1))
+                .getFirst();
+    }
+
     /** Leases of this job that lapsed because a worker fell silent. */
     public long lapses() throws SQLException {
         return ask("SELECT count(*) FROM migration_attempts" + OF_JOB + " AND outcome = 'lost'", row -> row.getLong(1))
