@@ -161,8 +161,8 @@ public final class Broker {
         try (KafkaProducer<byte[], byte[]> sender =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             List<Future<RecordMetadata>> sent = records.stream()
-                    .map(record -> sender.send(new ProducerRecord<>(
-                            record.topic(), null, record.key(), record.value(), record.headers())))
+                    .map(record -> sender.send(
+                            new ProducerRecord<>(record.topic(), null, record.key(), record.value(), record.headers())))
                     .toList();
             for (Future<RecordMetadata> each : sent) {
                 RecordMetadata unused = each.get();

@@ -20,7 +20,8 @@ public enum CrashPoint {
             4,
             "callerMatches(\"Dispatcher.*\", true, 1, 4)"),
     BEFORE_RELAY_SEND(Kind.ORCHESTRATOR, "io.hermes.orchestrator.outbox.TaskChannel", "send", 12),
-    BEFORE_RELAY_ACK(Kind.ORCHESTRATOR, Names.PRODUCER_BATCH, "complete(long,long)", 4, Names.of("hermes.migration-tasks")),
+    BEFORE_RELAY_ACK(
+            Kind.ORCHESTRATOR, Names.PRODUCER_BATCH, "complete(long,long)", 4, Names.of("hermes.migration-tasks")),
     AFTER_RELAY_ACK(Kind.ORCHESTRATOR, "io.hermes.orchestrator.outbox.RelayBatch", "settled", 4),
     AFTER_OUTBOX_DELETE(Kind.ORCHESTRATOR, "io.hermes.orchestrator.outbox.Relay", "failUnsendable", 4, "$1.size() > 0"),
     BEFORE_PROJECTION_COMMIT(

@@ -38,7 +38,8 @@ class CrashPointTest {
         type.getMethod("checkRules").invoke(check);
         Object result = type.getMethod("getResult").invoke(check);
 
-        for (String trouble : List.of("getErrorMessages", "getParseErrorMessages", "getTypeErrorMessages", "getWarningMessages")) {
+        for (String trouble :
+                List.of("getErrorMessages", "getParseErrorMessages", "getTypeErrorMessages", "getWarningMessages")) {
             assertThat((List<?>) result.getClass().getMethod(trouble).invoke(result))
                     .as("%s of %s", trouble, point.killing("job", 2))
                     .isEmpty();
@@ -55,7 +56,8 @@ class CrashPointTest {
     private static URLClassLoader packaged(String module) {
         Path application = Installation.own().service(module).getParent();
         try (Stream<Path> files = Files.walk(application)) {
-            Stream<URL> jars = files.filter(file -> file.toString().endsWith(".jar")).map(CrashPointTest::url);
+            Stream<URL> jars =
+                    files.filter(file -> file.toString().endsWith(".jar")).map(CrashPointTest::url);
             URL checker = RuleCheck.class.getProtectionDomain().getCodeSource().getLocation();
             return new URLClassLoader(
                     Stream.concat(Stream.of(checker), jars).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());

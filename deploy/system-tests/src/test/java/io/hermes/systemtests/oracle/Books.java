@@ -70,7 +70,9 @@ public record Books(PostgresNode server, UUID job) {
 
     /** Whether the job's claims on its providers have been given back. */
     public boolean released() throws SQLException {
-        return ask("SELECT claims_released_at IS NOT NULL FROM migration_jobs WHERE job_uuid = ?", row -> row.getBoolean(1))
+        return ask(
+                        "SELECT claims_released_at IS NOT NULL FROM migration_jobs WHERE job_uuid = ?",
+                        row -> row.getBoolean(1))
                 .getFirst();
     }
 
