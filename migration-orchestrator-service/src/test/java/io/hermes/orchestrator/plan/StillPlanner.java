@@ -1,0 +1,34 @@
+package io.hermes.orchestrator.plan;
+
+import io.hermes.edge.registry.Stores;
+import io.hermes.orchestrator.item.DocumentLists;
+import io.hermes.orchestrator.state.MigrationSettings;
+import io.hermes.orchestrator.state.Transactions;
+import io.hermes.orchestrator.state.WorkReady;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
+
+/** A planner whose signals are always lost. */
+@Alternative
+@Singleton
+public class StillPlanner extends Planner {
+
+    StillPlanner(
+            Transactions transactions,
+            PlanningRows planning,
+            PageCommit pages,
+            Stores stores,
+            DocumentLists lists,
+            MigrationSettings settings,
+            Event<WorkReady> ready,
+            Vertx vertx) {
+        super(transactions, planning, pages, stores, lists, settings, ready, vertx);
+    }
+
+    @Override
+    public void signal() {
+        // Lost.
+    }
+}
