@@ -22,7 +22,7 @@ public class ProviderHolds {
                 SELECT provider_uuid, reason, retry_at FROM provider_holds
                  WHERE provider_uuid = ANY($1) ORDER BY provider_uuid FOR UPDATE),
             moved AS (
-                UPDATE provider_holds h SET retry_at = now() + h.retry_after_ms * interval '1 millisecond'
+                UPDATE provider_holds h SET retry_at = clock_timestamp() + h.retry_after_ms * interval '1 millisecond'
                   FROM held WHERE h.provider_uuid = held.provider_uuid
                    AND NOT EXISTS (SELECT 1 FROM held early WHERE early.retry_at > now())
                 RETURNING 1)
@@ -31,7 +31,7 @@ public class ProviderHolds {
 
     private static final String HOLD = """
             INSERT INTO provider_holds (provider_uuid, reason, retry_at, retry_after_ms)
-            VALUES ($1, $2, now() + $3::bigint * interval '1 millisecond', $3)
+            VALUES ($1, $2, clock_timestamp() + $3::bigint * interval '1 millisecond', $3)
             ON CONFLICT (provider_uuid) DO UPDATE
                SET reason = excluded.reason, retry_after_ms = excluded.retry_after_ms,
                    retry_at = greatest(provider_holds.retry_at, excluded.retry_at)

@@ -30,8 +30,8 @@ public class ItemRows {
             UPDATE migration_items m
                SET status = d.status, reason = d.reason, attempt_count = d.attempts, size_bytes = d.size,
                    source_revision = d.source_revision, replaced_revision = d.replaced_revision,
-                   lease_until = now() + d.lease_millis * interval '1 millisecond',
-                   next_attempt_at = now() + d.wait_millis * interval '1 millisecond',
+                   lease_until = clock_timestamp() + d.lease_millis * interval '1 millisecond',
+                   next_attempt_at = clock_timestamp() + d.wait_millis * interval '1 millisecond',
                    queue_lapse_offsets = NULL, worker_id = d.worker_id,
                    document_uuid = coalesce(d.document_uuid, m.document_uuid),
                    dest_provider_id = coalesce(d.dest_key, m.dest_provider_id),
@@ -62,7 +62,7 @@ public class ItemRows {
     /** A waiting task keeps its queue lease, a started one its lease proper. */
     private static final String RENEW = """
             UPDATE migration_items m
-               SET lease_until = now() + CASE WHEN m.status = 'pending' OR m.reason = 'release_queued'
+               SET lease_until = clock_timestamp() + CASE WHEN m.status = 'pending' OR m.reason = 'release_queued'
                                               THEN $3::bigint ELSE $4::bigint END * interval '1 millisecond'
               FROM unnest($1::bigint[], $2::int[]) AS d (id, epoch)
              WHERE m.id = d.id AND m.epoch = d.epoch AND m.lease_until IS NOT NULL AND m.status IN ('pending', 'in_progress')

@@ -34,7 +34,7 @@ public class LapsedItems {
 
     private static final String RENEW_QUEUE = """
             UPDATE migration_items
-               SET lease_until = now() + $2::bigint * interval '1 millisecond',
+               SET lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond',
                    queue_lapse_offsets = coalesce(queue_lapse_offsets, $3::text::jsonb)
              WHERE id = ANY($1)
             """;

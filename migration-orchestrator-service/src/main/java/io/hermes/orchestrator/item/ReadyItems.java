@@ -23,7 +23,7 @@ public class ReadyItems {
 
     private static final String QUEUE = """
             UPDATE migration_items
-               SET reason = 'queued', epoch = epoch + 1, lease_until = now() + $2::bigint * interval '1 millisecond',
+               SET reason = 'queued', epoch = epoch + 1, lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond',
                    queue_lapse_offsets = NULL, updated_at = now()
              WHERE id = ANY($1) AND status = 'pending' AND reason IS NULL
             """;

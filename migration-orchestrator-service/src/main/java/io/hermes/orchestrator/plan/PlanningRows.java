@@ -19,7 +19,7 @@ class PlanningRows {
 
     private static final String CLAIM = """
             UPDATE migration_job_progress p
-               SET planning_owner = $1, planning_lease_until = now() + $2::bigint * interval '1 millisecond',
+               SET planning_owner = $1, planning_lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond',
                    planning_epoch = p.planning_epoch + 1, planning_retry_at = NULL, updated_at = now()
               FROM migration_jobs j
              WHERE j.id = p.job_id
@@ -39,14 +39,14 @@ class PlanningRows {
                SET listing_token = $3, planning_done = $4, planning_retry_at = NULL, planning_error = NULL,
                    phase = CASE WHEN $4 THEN 'transferring' ELSE phase END,
                    planning_owner = CASE WHEN $4 THEN NULL ELSE planning_owner END,
-                   planning_lease_until = CASE WHEN $4 THEN NULL ELSE now() + $5::bigint * interval '1 millisecond' END,
+                   planning_lease_until = CASE WHEN $4 THEN NULL ELSE clock_timestamp() + $5::bigint * interval '1 millisecond' END,
                    updated_at = now()
              WHERE job_id = $1 AND planning_epoch = $2
             """;
 
     private static final String WAIT = """
             UPDATE migration_job_progress
-               SET planning_retry_at = now() + $3::bigint * interval '1 millisecond', planning_error = $4, planning_owner = NULL,
+               SET planning_retry_at = clock_timestamp() + $3::bigint * interval '1 millisecond', planning_error = $4, planning_owner = NULL,
                    planning_lease_until = NULL, updated_at = now()
              WHERE job_id = $1 AND planning_epoch = $2
             """;

@@ -20,7 +20,7 @@ class ValidationRows {
 
     private static final String CLAIM = """
             UPDATE migration_job_progress p
-               SET planning_owner = $1, planning_lease_until = now() + $2::bigint * interval '1 millisecond',
+               SET planning_owner = $1, planning_lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond',
                    planning_epoch = p.planning_epoch + 1, planning_retry_at = NULL, updated_at = now()
               FROM migration_jobs j
              WHERE j.id = p.job_id
@@ -39,7 +39,7 @@ class ValidationRows {
     private static final String ADVANCE = """
             UPDATE migration_job_progress
                SET listing_token = $2, validated = validated + $3, invalid = invalid + $4, planning_retry_at = NULL,
-                   planning_error = NULL, planning_lease_until = now() + $5::bigint * interval '1 millisecond',
+                   planning_error = NULL, planning_lease_until = clock_timestamp() + $5::bigint * interval '1 millisecond',
                    last_progress_at = now(), sequence = sequence + 1, updated_at = now()
              WHERE job_id = $1
             RETURNING migrated, validated, invalid
@@ -56,7 +56,7 @@ class ValidationRows {
 
     private static final String WAIT = """
             UPDATE migration_job_progress
-               SET planning_retry_at = now() + $2::bigint * interval '1 millisecond', planning_error = $3, planning_owner = NULL,
+               SET planning_retry_at = clock_timestamp() + $2::bigint * interval '1 millisecond', planning_error = $3, planning_owner = NULL,
                    planning_lease_until = NULL, updated_at = now()
              WHERE job_id = $1
             """;

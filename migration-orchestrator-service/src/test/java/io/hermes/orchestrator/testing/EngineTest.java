@@ -1,5 +1,7 @@
 package io.hermes.orchestrator.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.registry.Stores;
@@ -158,6 +160,29 @@ public abstract class EngineTest {
 
     protected <T> T inTransaction(Function<SqlConnection, Uni<T>> work) {
         return done(transactions.run(work));
+    }
+
+    /**
+     * Does the work in a transaction that began earlier, as those do that had to wait for a lock.
+     *
+     * @return the database's clock behind the beginning of the transaction and before the work
+     */
+    protected String inOlderTransaction(Function<SqlConnection, Uni<?>> work) {
+        return inTransaction(tx -> tx.query("SELECT now()")
+                .execute()
+                .chain(() -> tx.query("SELECT clock_timestamp()::text").execute())
+                .map(rows -> rows.iterator().next().getString(0))
+                .call(() -> work.apply(tx)));
+    }
+
+    /**
+     * A time of a row is at least an hour behind that one.
+     *
+     * @param time a query for it, with the row's key as its parameter
+     */
+    protected void assertAnHourBehind(String from, String time, Object key) {
+        assertThat(text("SELECT (" + time + ") - ?::timestamptz >= interval '1 hour'", key, from))
+                .isEqualTo("t");
     }
 
     protected static <T> T done(Uni<T> uni) {
