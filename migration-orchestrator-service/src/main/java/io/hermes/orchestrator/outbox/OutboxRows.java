@@ -7,7 +7,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The statements on {@code migration_outbox}. */
 @ApplicationScoped
@@ -27,7 +29,7 @@ public class OutboxRows {
     private static final String WITHDRAW = """
             DELETE FROM migration_outbox
              WHERE id IN (SELECT id FROM migration_outbox WHERE migration_job_id = $1 FOR UPDATE SKIP LOCKED)
-            RETURNING migration_item_id
+            RETURNING migration_item_id, substring(idempotent_key FROM '[0-9]+$')::int AS epoch
             """;
 
     /** By what is there, never by {@code id > last}: sequence order is not commit order. */
@@ -56,13 +58,13 @@ public class OutboxRows {
     /**
      * Deletes a job's unsent rows.
      *
-     * @return their items
+     * @return the last dispatch among them of each item; a later one of the same item may be with the workers
      */
-    public Uni<List<Long>> withdraw(SqlConnection tx, long jobId) {
+    public Uni<Map<Long, Integer>> withdraw(SqlConnection tx, long jobId) {
         return tx.preparedQuery(WITHDRAW).execute(Tuple.of(jobId)).map(rows -> {
-            List<Long> items = new ArrayList<>();
-            rows.forEach(row -> items.add(row.getLong("migration_item_id")));
-            return items;
+            Map<Long, Integer> epochs = new HashMap<>();
+            rows.forEach(row -> epochs.merge(row.getLong("migration_item_id"), row.getInteger("epoch"), Math::max));
+            return epochs;
         });
     }
 

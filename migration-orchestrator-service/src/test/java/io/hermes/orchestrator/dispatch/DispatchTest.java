@@ -68,7 +68,7 @@ class DispatchTest extends EngineTest {
         inTransaction(tx -> locks.lock(tx, job)
                 .chain(locked -> tx.query(
                                 "INSERT INTO migration_outbox (migration_job_id, migration_item_id, idempotent_key,"
-                                        + " event_type, topic, payload) SELECT migration_job_id, id, 'k-' || id, 'migration.task.created',"
+                                        + " event_type, topic, payload) SELECT migration_job_id, id, id || ':copy:' || epoch, 'migration.task.created',"
                                         + " 'hermes.migration-tasks', '{}' FROM migration_items WHERE migration_job_id = "
                                         + job)
                         .execute()

@@ -19,6 +19,20 @@ class KnownSequencesTest extends ModelTest {
     private static final int ORDERS = 12;
 
     @Test
+    void aTaskThatIsWithTheWorkersIsNotTakenBackForAnOlderOneThatIsUnsent() {
+        List<Command> commands = planned(1, true);
+        commands.addAll(List.of(new Command.Dispatch(), new Command.Publish(0b1, 0)));
+        commands.addAll(said(Answer.FAILED, 0));
+        commands.addAll(List.of(new Command.WaitsAreOver(), new Command.Dispatch()));
+        commands.addAll(List.of(new Command.Publish(0b1, 0), new Command.Cancel()));
+
+        run(commands, job -> {
+            assertThat(job.status()).isEqualTo(Model.Status.RUNNING);
+            assertThat(job.books().queued()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void aHeartbeatOfAnOlderDispatchDoesNotHideTheOneOfTheNewer() {
         List<Command> commands = dispatched(1, true);
         commands.addAll(said(Answer.STARTED, 0));
