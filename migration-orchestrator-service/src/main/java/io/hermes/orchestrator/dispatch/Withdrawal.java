@@ -7,6 +7,7 @@ import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.PendingAction;
+import io.hermes.orchestrator.state.Stop;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** Stops a job: notes what it shall become and takes back what no relay has in its hands. */
 @ApplicationScoped
-public class Withdrawal {
+public class Withdrawal implements Stop {
 
     private final JobStates states;
     private final OutboxRows outbox;
@@ -28,7 +29,7 @@ public class Withdrawal {
         this.accounts = accounts;
     }
 
-    /** The job ends here and now if nothing else of it is in flight, otherwise with the last answer of a worker. */
+    @Override
     public Uni<Void> request(SqlConnection tx, LockedJob job, PendingAction action, Optional<String> reason) {
         return states.request(tx, job, action, reason).chain(stopping -> takeBack(tx, stopping));
     }

@@ -7,6 +7,7 @@ import io.hermes.orchestrator.state.JobLocks;
 import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.LockedJob;
 import io.hermes.orchestrator.state.PendingAction;
+import io.hermes.orchestrator.state.Stop;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.timeline.Timeline;
 import io.hermes.orchestrator.timeline.TimelineEntry;
@@ -28,6 +29,7 @@ class PageCommit {
     private final JobLocks locks;
     private final JobStates states;
     private final Accounts accounts;
+    private final Stop stop;
     private final PlannedItems items;
     private final PlanningRows planning;
     private final Timeline timeline;
@@ -37,6 +39,7 @@ class PageCommit {
             JobLocks locks,
             JobStates states,
             Accounts accounts,
+            Stop stop,
             PlannedItems items,
             PlanningRows planning,
             Timeline timeline) {
@@ -44,6 +47,7 @@ class PageCommit {
         this.locks = locks;
         this.states = states;
         this.accounts = accounts;
+        this.stop = stop;
         this.items = items;
         this.planning = planning;
         this.timeline = timeline;
@@ -87,10 +91,7 @@ class PageCommit {
 
     /** Ends the planning for good: nothing more is dispatched, and the job fails when it is drained. */
     Uni<Boolean> fail(PlanClaim claim, String reason) {
-        return whileOwned(
-                claim,
-                (tx, job) -> states.request(tx, job, PendingAction.FAIL, Optional.of(reason))
-                        .chain(failing -> accounts.book(tx, failing, CounterChange.NONE)));
+        return whileOwned(claim, (tx, job) -> stop.request(tx, job, PendingAction.FAIL, Optional.of(reason)));
     }
 
     /** Which of the wanted documents earlier pages brought. */

@@ -99,13 +99,13 @@ public class Accounts {
              GROUP BY p.job_id
             """;
 
-    private final JobStates states;
+    private final Stop stop;
     private final Validations validations;
     private final Timeline timeline;
     private final EngineCounters counters;
 
-    Accounts(JobStates states, Validations validations, Timeline timeline, EngineCounters counters) {
-        this.states = states;
+    Accounts(Stop stop, Validations validations, Timeline timeline, EngineCounters counters) {
+        this.stop = stop;
         this.validations = validations;
         this.timeline = timeline;
         this.counters = counters;
@@ -164,8 +164,7 @@ public class Accounts {
                         Outcome.FAILED,
                         job.statusReason().orElse(null));
             case Verdict.TooManyFailures tooMany ->
-                states.request(tx, job, PendingAction.FAIL, Optional.of(tooMany.reason()))
-                        .chain(failing -> settle(tx, failing));
+                stop.request(tx, job, PendingAction.FAIL, Optional.of(tooMany.reason()));
             case Verdict.Cancelled cancelled -> end(tx, job, JobStatus.CANCELLED, Outcome.CANCELLED, null);
             case Verdict.Paused paused -> pause(tx, job);
             case Verdict.Miscounted miscounted -> miscounted(tx, job);

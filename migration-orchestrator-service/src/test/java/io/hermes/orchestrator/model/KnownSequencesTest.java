@@ -33,6 +33,30 @@ class KnownSequencesTest extends ModelTest {
     }
 
     @Test
+    void whatIsUnsentIsTakenBackWhenTooMuchHasFailed() {
+        List<Command> commands = new ArrayList<>(List.of(new Command.Bears("0")));
+        commands.addAll(planned(3, true));
+        commands.addAll(List.of(new Command.Dispatch(), new Command.Publish(0b110, 0)));
+        commands.addAll(said(Answer.FAILED_FOR_GOOD, 0));
+
+        run(commands, job -> {
+            assertThat(job.status()).isEqualTo(Model.Status.FAILED);
+            assertThat(job.books().waiting()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void whatIsUnsentIsTakenBackWhenTheListingFails() {
+        List<Command> commands = planned(2, false);
+        commands.addAll(List.of(new Command.Dispatch(), new Command.ListingFails(0)));
+
+        run(commands, job -> {
+            assertThat(job.status()).isEqualTo(Model.Status.FAILED);
+            assertThat(job.reason()).isEqualTo(Optional.of("LISTING"));
+        });
+    }
+
+    @Test
     void aHeartbeatOfAnOlderDispatchDoesNotHideTheOneOfTheNewer() {
         List<Command> commands = dispatched(1, true);
         commands.addAll(said(Answer.STARTED, 0));
