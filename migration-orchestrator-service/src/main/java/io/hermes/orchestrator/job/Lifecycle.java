@@ -3,6 +3,7 @@ package io.hermes.orchestrator.job;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.orchestrator.dispatch.Withdrawal;
 import io.hermes.orchestrator.state.Accounts;
+import io.hermes.orchestrator.state.CounterChange;
 import io.hermes.orchestrator.state.JobStates;
 import io.hermes.orchestrator.state.JobStatus;
 import io.hermes.orchestrator.state.LockedJob;
@@ -126,6 +127,7 @@ public class Lifecycle {
         return transitions
                 .tell(tx, job, TimelineEntry.resumed(actor))
                 .chain(() -> states.resume(tx, job))
+                .chain(running -> accounts.book(tx, running, CounterChange.NONE))
                 .chain(Transitions::done);
     }
 

@@ -114,11 +114,16 @@ public class JobStates {
                 .replaceWith(() -> job.with(action, reason));
     }
 
-    /** Paused becomes running; a pause that is still on its way is called off. */
-    public Uni<Void> resume(SqlConnection tx, LockedJob job) {
-        return job.status() == JobStatus.PAUSED
-                ? running(tx, RESUME, job).replaceWithVoid()
-                : tx.preparedQuery(GO_ON).execute(Tuple.of(job.id())).replaceWithVoid();
+    /**
+     * Paused becomes running; a pause that is still on its way is called off.
+     *
+     * @return the job as it stands now, to be given to {@link Accounts#book}: while it was paused, nobody asked whether too much has failed
+     */
+    public Uni<LockedJob> resume(SqlConnection tx, LockedJob job) {
+        Uni<?> resumed = job.status() == JobStatus.PAUSED
+                ? running(tx, RESUME, job)
+                : tx.preparedQuery(GO_ON).execute(Tuple.of(job.id()));
+        return resumed.replaceWith(job::running);
     }
 
     /**

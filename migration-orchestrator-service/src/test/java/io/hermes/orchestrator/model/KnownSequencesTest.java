@@ -57,6 +57,18 @@ class KnownSequencesTest extends ModelTest {
     }
 
     @Test
+    void aResumedJobIsAskedWhetherTooMuchHasFailed() {
+        List<Command> commands = planned(1, false);
+        commands.addAll(List.of(
+                new Command.Page(0, 0, 1, false, false),
+                new Command.Pause(),
+                new Command.Bears("0"),
+                new Command.Resume()));
+
+        run(commands, job -> assertThat(job.status()).isEqualTo(Model.Status.FAILED));
+    }
+
+    @Test
     void aHeartbeatOfAnOlderDispatchDoesNotHideTheOneOfTheNewer() {
         List<Command> commands = dispatched(1, true);
         commands.addAll(said(Answer.STARTED, 0));
