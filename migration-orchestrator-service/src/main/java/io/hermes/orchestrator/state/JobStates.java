@@ -46,9 +46,14 @@ public class JobStates {
               FROM paused WHERE p.job_id = paused.id
             """;
 
+    /** The planner may have let go already, because its page was not taken; another one shall not wait for its lease. */
     private static final String GO_ON = """
-            UPDATE migration_jobs SET pending_action = NULL, updated_at = now()
-             WHERE id = $1 AND status = 'running' AND pending_action = 'pause'
+            WITH pausing AS (
+                UPDATE migration_jobs SET pending_action = NULL, updated_at = now()
+                 WHERE id = $1 AND status = 'running' AND pending_action = 'pause'
+                RETURNING id)
+            UPDATE migration_job_progress SET planning_owner = NULL, planning_lease_until = NULL, updated_at = now()
+             WHERE job_id IN (SELECT id FROM pausing)
             """;
 
     /** The time since its end was nobody's. Its start stays, because ages of documents are counted from there. */

@@ -69,6 +69,18 @@ class KnownSequencesTest extends ModelTest {
     }
 
     @Test
+    void aPauseThatIsCalledOffLeavesThePlanToAnybody() {
+        List<Command> commands = dispatched(1, false);
+        commands.addAll(List.of(
+                new Command.Pause(),
+                new Command.Resume(),
+                new Command.Claims(1),
+                new Command.Page(1, 1, 0, false, true)));
+
+        run(commands, job -> assertThat(job.planned()).isTrue());
+    }
+
+    @Test
     void aHeartbeatOfAnOlderDispatchDoesNotHideTheOneOfTheNewer() {
         List<Command> commands = dispatched(1, true);
         commands.addAll(said(Answer.STARTED, 0));
