@@ -106,7 +106,7 @@ public class Lifecycle {
             case RUNNING ->
                 job.active()
                         ? stop(tx, job, PendingAction.PAUSE, pausing(job, actor))
-                        : pausing(job) ? Transitions.alreadyThere() : Transitions.impossible(job);
+                        : job.pausing() ? Transitions.alreadyThere() : Transitions.impossible(job);
             case PAUSED -> job.pendingAction().isEmpty() ? Transitions.alreadyThere() : Transitions.impossible(job);
             case PENDING, COMPLETED, FAILED, CANCELLED -> Transitions.impossible(job);
         };
@@ -117,7 +117,7 @@ public class Lifecycle {
             case RUNNING ->
                 job.active()
                         ? Transitions.alreadyThere()
-                        : pausing(job) ? goOn(tx, job, actor) : Transitions.impossible(job);
+                        : job.pausing() ? goOn(tx, job, actor) : Transitions.impossible(job);
             case PAUSED -> job.pendingAction().isEmpty() ? goOn(tx, job, actor) : Transitions.impossible(job);
             case PENDING, COMPLETED, FAILED, CANCELLED -> Transitions.impossible(job);
         };
@@ -138,9 +138,5 @@ public class Lifecycle {
 
     private static TimelineEntry pausing(LockedJob job, String actor) {
         return TimelineEntry.pausing(actor, job.counters().inFlight());
-    }
-
-    private static boolean pausing(LockedJob job) {
-        return job.pendingAction().equals(Optional.of(PendingAction.PAUSE));
     }
 }

@@ -185,7 +185,8 @@ public class Accounts {
     /** Every document has ended; the job ends when the destination has been looked at, if it is to be. */
     private Uni<Void> afterValidation(SqlConnection tx, LockedJob job, Outcome outcome) {
         return validations.standing(tx, job).chain(validation -> switch (validation) {
-            case Validation.UnderWay underWay -> Uni.createFrom().voidItem();
+            case Validation.UnderWay underWay ->
+                job.pausing() ? pause(tx, job) : Uni.createFrom().voidItem();
             case Validation.Over over ->
                 recount(tx, job, over.outcome(outcome), over.trouble().orElse(null));
         });

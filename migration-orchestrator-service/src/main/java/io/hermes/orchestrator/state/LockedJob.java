@@ -31,6 +31,11 @@ public record LockedJob(
         return status == JobStatus.RUNNING && pendingAction.isEmpty();
     }
 
+    /** Whether it is asked to pause and has not paused yet. */
+    public boolean pausing() {
+        return pendingAction.equals(Optional.of(PendingAction.PAUSE));
+    }
+
     /** What a retry may better: documents that failed, and, as one, a destination that was not found as it was written. */
     public long retryable() {
         return counters.failed() + (status == JobStatus.COMPLETED && statusReason.isPresent() ? 1 : 0);

@@ -11,7 +11,10 @@ public sealed interface Verdict {
     /** Something is still to happen, or the job has ended before. */
     record Open() implements Verdict {}
 
-    /** Every document has ended. What may come before the job does is a look at the destination. */
+    /**
+     * Every document has ended, so that there is nothing left to pause. What may come before the job ends is a look at the destination, and
+     * that a pause holds back.
+     */
     record Completed(Outcome outcome) implements Verdict {}
 
     /** Asked to fail, and nothing is in flight any more; the reason was noted with the request. */
@@ -34,7 +37,8 @@ public sealed interface Verdict {
         if (job.status() != JobStatus.RUNNING && job.status() != JobStatus.PAUSED) {
             return new Open();
         }
-        if (job.pendingAction().isPresent()) {
+        boolean over = job.planningDone() && job.counters().open() == 0;
+        if (job.pendingAction().isPresent() && !(over && job.pausing())) {
             return job.counters().inFlight() > 0
                     ? new Open()
                     : afterDraining(job.pendingAction().get());
@@ -42,7 +46,7 @@ public sealed interface Verdict {
         if (job.status() == JobStatus.RUNNING && tooManyFailures(job)) {
             return new TooManyFailures(reason(job));
         }
-        if (!job.planningDone() || job.counters().open() > 0) {
+        if (!over) {
             return new Open();
         }
         return job.counters().scanned() == job.counters().closed()

@@ -19,6 +19,15 @@ class KnownSequencesTest extends ModelTest {
     private static final int ORDERS = 12;
 
     @Test
+    void aPauseWithNothingLeftToDoIsTheEnd() {
+        List<Command> commands = dispatched(1, true);
+        commands.add(new Command.Pause());
+        commands.addAll(said(Answer.SUCCEEDED, 0));
+
+        run(commands, job -> assertThat(job.status()).isEqualTo(Model.Status.COMPLETED));
+    }
+
+    @Test
     void aTaskThatIsWithTheWorkersIsNotTakenBackForAnOlderOneThatIsUnsent() {
         List<Command> commands = planned(1, true);
         commands.addAll(List.of(new Command.Dispatch(), new Command.Publish(0b1, 0)));

@@ -269,7 +269,7 @@ public final class Model {
         if (wish.isPresent() && books.inFlight() > 0) {
             return;
         }
-        if (wish.isPresent()) {
+        if (wish.isPresent() && !(over && wish.get() == Wish.PAUSE)) {
             drained(wish.get());
         } else if (status == Status.RUNNING && tooManyFailures(books)) {
             stop(Wish.FAIL, Optional.of("MAX_FAILURES"));

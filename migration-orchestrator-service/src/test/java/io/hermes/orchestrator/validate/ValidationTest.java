@@ -252,6 +252,20 @@ class ValidationTest extends EngineTest {
         assertThat(ended(job)).isEqualTo("success passed - 25 0");
     }
 
+    /** Nobody looks while a pause is pending, so the job would neither pause nor end. */
+    @Test
+    void aPauseThatMeetsTheLastDocumentIsKeptBeforeTheLook() {
+        long job = copiedJob(3);
+        update("UPDATE migration_jobs SET pending_action = 'pause' WHERE id = ?", job);
+
+        finishTest(job);
+
+        assertThat(status(job)).isEqualTo("paused");
+        done(lifecycle.resume(job, USER));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(job)).isEqualTo("completed"));
+        assertThat(ended(job)).isEqualTo("success passed - 3 0");
+    }
+
     @Test
     void aCancelEndsTheLookAtOnce() {
         long job = copiedJob(3);
