@@ -4,7 +4,6 @@ import io.hermes.contract.job.Strategy;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ClaimRequest.Role;
-import io.hermes.edge.registry.ProviderUnknown;
 import io.hermes.edge.registry.RegistryClient;
 import io.hermes.edge.registry.RegistryUnavailable;
 import io.quarkus.logging.Log;
@@ -44,10 +43,12 @@ class ClaimSweep {
 
     private final Pool pool;
     private final RegistryClient registry;
+    private final Providers providers;
 
-    ClaimSweep(@ReactiveDataSource("flow") Pool pool, RegistryClient registry) {
+    ClaimSweep(@ReactiveDataSource("flow") Pool pool, RegistryClient registry, Providers providers) {
         this.pool = pool;
         this.registry = registry;
+        this.providers = providers;
     }
 
     /** One job's claims that are due. */
@@ -87,8 +88,9 @@ class ClaimSweep {
 
     /** A copy leaves its source as it was, and a comparison both stores. */
     private Uni<Void> release(Ended job) {
-        return release(job.source(), job.job(), new ClaimRelease(0, 0))
-                .chain(() -> release(job.destination(), job.job(), job.brought()))
+        return providers
+                .release(job.source(), job.job(), new ClaimRelease(0, 0))
+                .chain(() -> providers.release(job.destination(), job.job(), job.brought()))
                 .chain(() -> pool.preparedQuery(DONE).execute(Tuple.of(job.id())))
                 .chain(rows -> rows.rowCount() == 1 ? Uni.createFrom().voidItem() : takeBack(job));
     }
@@ -100,13 +102,6 @@ class ClaimSweep {
                         job.destination(),
                         job.job(),
                         new ClaimRequest(Providers.roleOfDestination(job.strategy()), job.name())));
-    }
-
-    /** A provider that is gone has no claims. */
-    private Uni<Void> release(UUID provider, UUID job, ClaimRelease release) {
-        return registry.release(provider, job, release)
-                .onFailure(ProviderUnknown.class)
-                .recoverWithNull();
     }
 
     private static Ended ended(Row row) {

@@ -18,6 +18,7 @@ public class Jobs {
 
     private final JobRepository repository;
     private final Providers providers;
+    private final UnbornClaims unborn;
     private final Selections selections;
     private final RequestKeys keys;
     private final Fingerprints fingerprints;
@@ -27,6 +28,7 @@ public class Jobs {
     Jobs(
             JobRepository repository,
             Providers providers,
+            UnbornClaims unborn,
             Selections selections,
             RequestKeys keys,
             Fingerprints fingerprints,
@@ -34,6 +36,7 @@ public class Jobs {
             EngineCounters counters) {
         this.repository = repository;
         this.providers = providers;
+        this.unborn = unborn;
         this.selections = selections;
         this.keys = keys;
         this.fingerprints = fingerprints;
@@ -95,8 +98,7 @@ public class Jobs {
 
     /**
      * Both providers are claimed first, so that neither can be deleted under the job; if it then cannot be written, they are given
-     * back. A crash between the two leaves a claim of a job that does not exist, which an administrator sees in the provider's
-     * {@code usedBy}.
+     * back. That they will be is noted before, so that a crash between the two is made good by the sweep of unborn claims.
      */
     private Uni<Creation> claimAndInsert(NewJob wish) {
         UUID uuid = TimeOrderedUuid.next();
@@ -105,8 +107,8 @@ public class Jobs {
                 .invoke(route -> RouteRules.check(route, wish.request().strategy()))
                 .chain(route -> selections
                         .of(wish.request(), route)
-                        .chain(selection -> providers
-                                .claim(route, uuid, wish.request())
+                        .chain(selection -> unborn.note(route, uuid)
+                                .chain(() -> providers.claim(route, uuid, wish.request()))
                                 .chain(() -> insert(new JobEntity(uuid, wish, route, selection), wish.key())
                                         .onFailure()
                                         .call(() -> providers.giveBack(route, uuid)))))
@@ -137,6 +139,7 @@ public class Jobs {
     private Uni<Long> insert(JobEntity job, Optional<RequestKey> key) {
         return Panache.withTransaction(() -> repository
                         .insert(job)
+                        .call(() -> repository.getSession().chain(session -> unborn.born(session, job.jobUuid)))
                         .call(written -> key.isEmpty()
                                 ? Uni.createFrom().voidItem()
                                 : repository.getSession().chain(session -> keys.write(session, key.get(), written.id)))

@@ -80,6 +80,13 @@ class Providers {
                 .recoverWithNull();
     }
 
+    /** Gives one claim back, with what the job brought. A provider that is gone has no claims. */
+    Uni<Void> release(UUID provider, UUID job, ClaimRelease brought) {
+        return registry.release(provider, job, brought)
+                .onFailure(ProviderUnknown.class)
+                .recoverWithNull();
+    }
+
     private Uni<ResolvedProvider> provider(String field, ProviderRef ref) {
         return registry.provider(ref.text())
                 .onFailure(ProviderUnknown.class)
