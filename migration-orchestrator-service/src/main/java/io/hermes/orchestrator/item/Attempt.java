@@ -7,6 +7,7 @@ import jakarta.annotation.Nullable;
  *
  * @param attempt how many attempts had failed, with this one
  * @param outcome {@code failed}, {@code deferred} or {@code lost}
+ * @param again whether it is one that will be repeated after a wait; for the metrics, not the ledger
  */
 public record Attempt(
         long jobId,
@@ -17,4 +18,5 @@ public record Attempt(
         String outcome,
         @Nullable String code,
         @Nullable String message,
-        @Nullable Long durationMillis) {}
+        @Nullable Long durationMillis,
+        boolean again) {}

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The statements on {@code migration_attempts}. */
 @ApplicationScoped
@@ -29,7 +30,8 @@ public class Attempts {
         if (attempts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        counters.attemptsFailed(tx, attempts.stream().map(Attempt::code).toList());
+        counters.attemptsFailed(tx, codes(attempts.stream()));
+        counters.attemptsRepeated(tx, codes(attempts.stream().filter(Attempt::again)));
         Tuple tuple = Tuple.tuple();
         tuple.addValue(attempts.stream().map(Attempt::jobId).toArray(Long[]::new));
         tuple.addValue(attempts.stream().map(Attempt::itemId).toArray(Long[]::new));
@@ -41,5 +43,9 @@ public class Attempts {
         tuple.addValue(attempts.stream().map(Attempt::message).toArray(String[]::new));
         tuple.addValue(attempts.stream().map(Attempt::durationMillis).toArray(Long[]::new));
         return tx.preparedQuery(APPEND).execute(tuple).replaceWithVoid();
+    }
+
+    private static List<String> codes(Stream<Attempt> attempts) {
+        return attempts.map(Attempt::code).toList();
     }
 }

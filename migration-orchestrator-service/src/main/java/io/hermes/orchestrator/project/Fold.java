@@ -156,7 +156,8 @@ final class Fold {
                 outcome,
                 trouble.code(),
                 trouble.message(),
-                durationMillis);
+                durationMillis,
+                item.standing() == Standing.RETRY);
     }
 
     private static CounterChange requests(int requests) {

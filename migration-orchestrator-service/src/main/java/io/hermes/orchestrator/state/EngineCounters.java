@@ -31,7 +31,7 @@ public class EngineCounters {
     private final Counter completed;
     private final Counter failed;
     private final Counter skipped;
-    private final Counter retries;
+    private final Map<Boolean, Counter> validations;
     private final Timer duration;
 
     EngineCounters(AfterCommit afterCommit, MeterRegistry meters) {
@@ -44,9 +44,7 @@ public class EngineCounters {
         this.completed = items("completed");
         this.failed = items("failed");
         this.skipped = items("skipped");
-        this.retries = Counter.builder("hermes.migration.retries")
-                .description("attempts that failed and will be repeated")
-                .register(meters);
+        this.validations = Map.of(true, validations("passed"), false, validations("failed"));
         this.duration = Timer.builder("hermes.migration.duration")
                 .description("from the start of a job to its end, without pauses")
                 .serviceLevelObjectives(List.of(
@@ -97,12 +95,26 @@ public class EngineCounters {
         afterCommit.run(tx, () -> words.forEach(this::error));
     }
 
+    /**
+     * Some of them will be repeated, each after a wait.
+     *
+     * @param codes one for each
+     */
+    public void attemptsRepeated(SqlConnection tx, Collection<String> codes) {
+        List<String> words = List.copyOf(codes);
+        afterCommit.run(tx, () -> words.forEach(this::retry));
+    }
+
+    /** The look at the destination of a job is over. */
+    public void validated(SqlConnection tx, boolean passed) {
+        afterCommit.run(tx, () -> validations.get(passed).increment());
+    }
+
     private void count(CounterChange change) {
         planned.increment(Math.max(0, change.scanned()));
         completed.increment(Math.max(0, change.migrated()));
         failed.increment(Math.max(0, change.failed()));
         skipped.increment(Math.max(0, change.skipped()));
-        retries.increment(Math.max(0, change.retries()));
     }
 
     /** A code that this version does not know is not made a label of. */
@@ -115,6 +127,17 @@ public class EngineCounters {
                         () -> error(ErrorCode.INTERNAL.origin().name(), OTHER));
     }
 
+    /** A code that this version does not know is not made a label of. */
+    private void retry(String word) {
+        boolean known =
+                Arrays.stream(ErrorCode.values()).anyMatch(code -> code.name().equals(word));
+        Counter.builder("hermes.migration.retries")
+                .description("attempts that failed and will be repeated")
+                .tag("code", known ? word : OTHER)
+                .register(meters)
+                .increment();
+    }
+
     private void error(String origin, String code) {
         Counter.builder("hermes.migration.errors")
                 .description("attempts that ended badly, outages and silent workers among them")
@@ -122,6 +145,13 @@ public class EngineCounters {
                 .tag("code", code)
                 .register(meters)
                 .increment();
+    }
+
+    private Counter validations(String result) {
+        return Counter.builder("hermes.migration.validation")
+                .description("looks at the destination of a job that are over")
+                .tag("result", result)
+                .register(meters);
     }
 
     private Counter items(String status) {

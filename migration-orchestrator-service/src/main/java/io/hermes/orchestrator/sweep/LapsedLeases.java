@@ -132,7 +132,8 @@ class LapsedLeases {
                 "lost",
                 null,
                 "The worker fell silent.",
-                null);
+                null,
+                false);
     }
 
     private static void log(LockedJob job, Sorted sorted) {

@@ -2,6 +2,7 @@ package io.hermes.orchestrator.validate;
 
 import io.hermes.contract.job.Strategy;
 import io.hermes.orchestrator.plan.FilterCriteria;
+import io.hermes.orchestrator.state.EngineCounters;
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -68,9 +69,11 @@ class ValidationRows {
             """;
 
     private final long leaseMillis;
+    private final EngineCounters counters;
 
-    ValidationRows(MigrationSettings settings) {
+    ValidationRows(MigrationSettings settings, EngineCounters counters) {
         this.leaseMillis = settings.planning().lease().toMillis();
+        this.counters = counters;
     }
 
     /** Takes over the look at the destination of one job that nobody looks at, if there is one. */
@@ -108,6 +111,7 @@ class ValidationRows {
 
     /** The look is over. */
     Uni<Void> finish(SqlConnection tx, long jobId, boolean passed, Optional<String> error) {
+        counters.validated(tx, passed);
         return tx.preparedQuery(FINISH)
                 .execute(Tuple.of(jobId, passed ? "passed" : "failed", error.orElse(null)))
                 .replaceWithVoid();

@@ -47,6 +47,8 @@ class EngineGauges {
         gauge("hermes.migration.outbox.pending", "tasks that the broker has not acknowledged yet", Seen::outbox);
         gauge("hermes.migration.outbox.oldest.seconds", "age of the oldest of them", Seen::outboxAge);
         for (JobStatus status : JobStatus.values()) {
+            // hermes_migration_jobs would be the family of the counter hermes_migration_jobs_total, and cannot be a
+            // gauge beside it.
             Gauge.builder("hermes.migration.jobs.current", this, mine -> mine.read(now -> now.jobs(status)))
                     .description("jobs in a status now")
                     .tag("status", status.word())

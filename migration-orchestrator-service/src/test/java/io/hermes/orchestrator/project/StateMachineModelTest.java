@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Strategy;
 import io.hermes.contract.job.Verify;
+import io.hermes.orchestrator.item.Attempt;
 import io.hermes.orchestrator.item.Item;
 import io.hermes.orchestrator.item.ItemChange;
 import io.hermes.orchestrator.item.Standing;
@@ -132,6 +133,9 @@ class StateMachineModelTest {
         assertThat(booked(before, whole)).as("counters after %s", chunk).isEqualTo(after.books());
         assertThat(!whole.rejected().isEmpty()).as("rejected by %s", chunk).isEqualTo(rejected);
         assertThat(attempts(whole, "failed") + before.attempts("failed")).isEqualTo(after.attempts("failed"));
+        assertThat(whole.attempts().stream().filter(Attempt::again).count())
+                .as("repeated after %s", chunk)
+                .isEqualTo(change(whole).retries());
         assertThat(attempts(whole, "deferred") + before.attempts("deferred")).isEqualTo(after.attempts("deferred"));
 
         heartbeatsAreHeard(before, chunk, whole);
@@ -311,9 +315,13 @@ class StateMachineModelTest {
                 false);
     }
 
+    private static CounterChange change(Fold fold) {
+        return fold.counters().values().stream().findFirst().orElse(CounterChange.NONE);
+    }
+
     private static Books booked(Model before, Fold fold) {
         Books books = before.books();
-        CounterChange change = fold.counters().values().stream().findFirst().orElse(CounterChange.NONE);
+        CounterChange change = change(fold);
         return new Books(
                 books.scanned() + change.scanned(),
                 books.waiting() + change.waiting(),

@@ -36,7 +36,6 @@ class EngineCountersTest extends EngineTest {
         long job = heldJob(5);
         double completed = items("completed");
         double failed = items("failed");
-        double retries = count("hermes.migration.retries");
 
         // When
         inTransaction(tx ->
@@ -45,7 +44,6 @@ class EngineCountersTest extends EngineTest {
         // Then
         assertThat(items("completed")).isEqualTo(completed + 2);
         assertThat(items("failed")).isEqualTo(failed + 1);
-        assertThat(count("hermes.migration.retries")).isEqualTo(retries + 1);
     }
 
     @Test
@@ -84,6 +82,29 @@ class EngineCountersTest extends EngineTest {
         update("DELETE FROM migration_attempts WHERE migration_job_id = ?", job);
     }
 
+    @Test
+    void whatWillBeRepeatedIsCountedByCode() {
+        // Given
+        long job = heldJob(1);
+        double timeouts = retries("TIMEOUT");
+        double denied = retries("DEST_PERMISSION_DENIED");
+        double other = retries("OTHER");
+
+        // When
+        inTransaction(tx -> attempts.append(
+                tx,
+                List.of(
+                        attempt(job, "TIMEOUT", true),
+                        attempt(job, "DEST_PERMISSION_DENIED", false),
+                        attempt(job, "MOON_PHASE", true))));
+
+        // Then
+        assertThat(retries("TIMEOUT")).isEqualTo(timeouts + 1);
+        assertThat(retries("DEST_PERMISSION_DENIED")).isEqualTo(denied);
+        assertThat(retries("OTHER")).isEqualTo(other + 1);
+        update("DELETE FROM migration_attempts WHERE migration_job_id = ?", job);
+    }
+
     /** Jobs of other tests may end meanwhile, which is why more than these may be counted. */
     @Test
     void aJobIsCountedInEveryStatusThatItEnters() {
@@ -113,7 +134,11 @@ class EngineCountersTest extends EngineTest {
     }
 
     private static Attempt attempt(long job, String code) {
-        return new Attempt(job, 1, 1, 1, "w", code == null ? "lost" : "failed", code, "no", 1L);
+        return attempt(job, code, false);
+    }
+
+    private static Attempt attempt(long job, String code, boolean again) {
+        return new Attempt(job, 1, 1, 1, "w", code == null ? "lost" : "failed", code, "no", 1L, again);
     }
 
     private double items(String status) {
@@ -130,8 +155,15 @@ class EngineCountersTest extends EngineTest {
                 .count();
     }
 
-    private double count(String name) {
-        return meters.get(name).counter().count();
+    private double retries(String code) {
+        return meters.counter("hermes.migration.retries", "code", code).count();
+    }
+
+    private double validations(String result) {
+        return meters.get("hermes.migration.validation")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     private double errors(String origin, String code) {

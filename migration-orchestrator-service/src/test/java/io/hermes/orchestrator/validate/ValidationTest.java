@@ -25,6 +25,7 @@ import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.StorageException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -62,6 +63,9 @@ class ValidationTest extends EngineTest {
     @Inject
     Retry retries;
 
+    @Inject
+    MeterRegistry meters;
+
     private ResolvedProvider destination;
 
     @BeforeEach
@@ -72,12 +76,15 @@ class ValidationTest extends EngineTest {
     @Test
     void aJobWhoseDocumentsAllStandThereHasPassed() {
         long job = copiedJob(3);
+        double passed = validations("passed");
 
         finishTest(job);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(job)).isEqualTo("completed"));
         assertThat(ended(job)).isEqualTo("success passed - 3 0");
         assertThat(phase(job)).isEqualTo("finished");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(validations("passed")).isGreaterThan(passed));
         assertThat(number("SELECT validation_pass FROM migration_job_progress WHERE job_id = ?", job))
                 .isOne();
         assertThat(counters(job)).isEqualTo("3 0 0 0 3 0 0").isEqualTo(counted(job));
@@ -90,6 +97,7 @@ class ValidationTest extends EngineTest {
         put(destination, "doc-2", TEXT);
         put(destination, "doc-3", "longer than it was");
         String before = items(job);
+        double failed = validations("failed");
 
         finishTest(job);
 
@@ -99,6 +107,8 @@ class ValidationTest extends EngineTest {
                 .endsWith(" 1 3");
         assertThat(errors(job)).isEqualTo("doc-1 DEST_NOT_FOUND, doc-2 DEST_CHANGED, doc-3 DEST_CHANGED");
         assertThat(items(job)).isEqualTo(before);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(validations("failed")).isGreaterThan(failed));
         assertThat(counters(job)).isEqualTo("4 0 0 0 4 0 0").isEqualTo(counted(job));
     }
 
@@ -363,6 +373,13 @@ class ValidationTest extends EngineTest {
                 documents * 10,
                 job);
         return job;
+    }
+
+    private double validations(String result) {
+        return meters.get("hermes.migration.validation")
+                .tag("result", result)
+                .counter()
+                .count();
     }
 
     private void finishTest(long job) {

@@ -4,11 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hermes.orchestrator.item.Attempt;
+import io.hermes.orchestrator.item.Attempts;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ class EngineGaugesTest extends EngineTest {
 
     @Inject
     EngineGauges gauges;
+
+    @Inject
+    Attempts attempts;
 
     @Inject
     MeterRegistry meters;
@@ -58,11 +64,18 @@ class EngineGaugesTest extends EngineTest {
 
     @Test
     void theMetricsHaveTheNamesOfTheirContract() {
+        // Given: a code is a label from its first time on
+        long job = job(UUID.randomUUID(), UUID.randomUUID(), "");
+        inTransaction(tx ->
+                attempts.append(tx, List.of(new Attempt(job, 1, 1, 1, "w", "failed", "TIMEOUT", "slow", 1L, true))));
+        update("DELETE FROM migration_attempts WHERE migration_job_id = ?", job);
         done(gauges.look());
 
+        // When
         String metrics =
                 given().get("/q/metrics").then().statusCode(200).extract().asString();
 
+        // Then
         assertThat(metrics.lines())
                 .anyMatch(line -> line.startsWith("hermes_migration_backlog_items "))
                 .anyMatch(line -> line.startsWith("hermes_migration_items_in_flight "))
@@ -71,7 +84,11 @@ class EngineGaugesTest extends EngineTest {
                 .anyMatch(line -> line.startsWith("hermes_migration_jobs_current{status=\"running\"}"))
                 .anyMatch(line -> line.startsWith("hermes_migration_jobs_total{status=\"completed\"}"))
                 .anyMatch(line -> line.startsWith("hermes_migration_items_total{status=\"completed\"}"))
-                .anyMatch(line -> line.startsWith("hermes_migration_retries_total "))
+                .anyMatch(line -> line.startsWith("hermes_migration_retries_total{code=\"TIMEOUT\"}"))
+                .anyMatch(
+                        line -> line.startsWith("hermes_migration_errors_total{code=\"TIMEOUT\",origin=\"platform\"}"))
+                .anyMatch(line -> line.startsWith("hermes_migration_validation_total{result=\"passed\"}"))
+                .anyMatch(line -> line.startsWith("hermes_migration_validation_total{result=\"failed\"}"))
                 .anyMatch(line -> line.startsWith("hermes_migration_duration_seconds_bucket{le=\"60.0\"}"));
     }
 
