@@ -25,8 +25,8 @@ public class WorkerResource {
 
     @GET
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Workers alive and how busy they are")
+    @Operation(summary = "Workers alive and how busy they are, and how many tasks wait for them")
     public Uni<WorkerList> list() {
-        return workers.all().map(WorkerList::new);
+        return workers.all().map(known -> new WorkerList(known, workers.consumerLag()));
     }
 }

@@ -27,6 +27,13 @@ record Offsets(String topicId, Map<Integer, Long> byPartition) {
                 .allMatch(end -> byPartition.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
+    /** How much of the topic, whose ends these are, is still to be committed. */
+    long beyond(Offsets committed) {
+        return byPartition.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - committed.byPartition.getOrDefault(end.getKey(), 0L)))
+                .sum();
+    }
+
     /** Whether both speak of the same incarnation of the topic. */
     boolean sameTopic(Offsets other) {
         return topicId.equals(other.topicId);

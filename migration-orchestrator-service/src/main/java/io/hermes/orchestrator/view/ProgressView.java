@@ -77,14 +77,15 @@ public record ProgressView(
      * Who works.
      *
      * @param active workers that gave a sign of life in the last half minute
+     * @param consumerLag tasks of all jobs that lie in the broker and that the workers have not committed, {@code null} while unknown
      */
-    public record Workers(long active) {}
+    public record Workers(long active, Long consumerLag) {}
 
     /** How often documents ended with this code. */
     public record TopError(String code, long count, boolean retryable) {}
 
     /** What stands beside the job's state, read by the same statement. */
-    record Context(UUID jobUuid, boolean comparison, long activeWorkers, long releasing, List<TopError> errors) {}
+    record Context(UUID jobUuid, boolean comparison, Workers workers, long releasing, List<TopError> errors) {}
 
     static ProgressView of(JobState state, Context context) {
         Counters counters = state.counters();
@@ -117,7 +118,7 @@ public record ProgressView(
                 state.retries(),
                 context.releasing(),
                 figures.elapsedSeconds(),
-                new Workers(context.activeWorkers()),
+                context.workers(),
                 context.errors().stream().limit(TOP).toList(),
                 state.sequence(),
                 state.asOf());

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.view;
 
+import io.hermes.orchestrator.sweep.ConsumerLag;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -38,15 +39,17 @@ public class ProgressViews {
             """;
 
     private final Pool pool;
+    private final ConsumerLag lag;
 
-    ProgressViews(@ReactiveDataSource("flow") Pool pool) {
+    ProgressViews(@ReactiveDataSource("flow") Pool pool, ConsumerLag lag) {
         this.pool = pool;
+        this.lag = lag;
     }
 
     /** The progress of a job that is known to exist. */
     public Uni<ProgressView> find(long jobId) {
         return pool.preparedQuery(PROGRESS)
-                .mapping(ProgressViews::view)
+                .mapping(this::view)
                 .execute(Tuple.of(jobId))
                 .map(rows -> rows.iterator().next());
     }
@@ -62,13 +65,13 @@ public class ProgressViews {
     /** What differs after every change of a job or its counters. */
     public record Pulse(long sequence, Instant updatedAt) {}
 
-    private static ProgressView view(Row row) {
+    private ProgressView view(Row row) {
         return ProgressView.of(
                 JobState.of(row),
                 new ProgressView.Context(
                         row.getUUID("job_uuid"),
                         row.getBoolean("comparison"),
-                        row.getLong("active_workers"),
+                        new ProgressView.Workers(row.getLong("active_workers"), lag.tasks()),
                         row.getLong("releasing"),
                         errors(row.getJsonArray("errors"))));
     }

@@ -2,10 +2,12 @@ package io.hermes.orchestrator.view;
 
 import static io.hermes.orchestrator.view.JobState.instant;
 
+import io.hermes.orchestrator.sweep.ConsumerLag;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -24,9 +26,11 @@ public class WorkerViews {
             """;
 
     private final Pool pool;
+    private final ConsumerLag lag;
 
-    WorkerViews(@ReactiveDataSource("flow") Pool pool) {
+    WorkerViews(@ReactiveDataSource("flow") Pool pool, ConsumerLag lag) {
         this.pool = pool;
+        this.lag = lag;
     }
 
     /** All workers known, those that came first at the top. */
@@ -35,6 +39,11 @@ public class WorkerViews {
                 .mapping(WorkerViews::view)
                 .execute()
                 .map(rows -> rows.stream().toList());
+    }
+
+    /** Tasks that lie in the broker and that the workers have not committed, {@code null} while unknown. */
+    public @Nullable Long consumerLag() {
+        return lag.tasks();
     }
 
     private static WorkerView view(Row row) {

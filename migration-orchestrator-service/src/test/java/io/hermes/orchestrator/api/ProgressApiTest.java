@@ -1,8 +1,10 @@
 package io.hermes.orchestrator.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -10,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,16 @@ class ProgressApiTest extends ApiTest {
                 .body("bytes.transferred", is(4000))
                 .body("elapsedSeconds", is(100));
         admin().get(JOBS + "/{id}", id).then().body("totalDocuments", is(1000)).body("progress.etaSeconds", is(11));
+    }
+
+    @Test
+    void theTasksThatWaitForWorkersAreTold() {
+        long id = jobAt("running", 10, 5, 0, 0, 1);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            admin().get(JOBS + "/{id}/progress", id).then().body("workers.consumerLag", greaterThanOrEqualTo(0));
+            admin().get("/api/v2/migrations/workers").then().body("consumerLag", greaterThanOrEqualTo(0));
+        });
     }
 
     @Test
