@@ -48,6 +48,11 @@ final class JobWatch {
         return listeners.isEmpty() && vertx.cancelTimer(timer);
     }
 
+    /** Ends every connection, as if the job were gone. */
+    void letGo() {
+        listeners.forEach(Listener::end);
+    }
+
     int size() {
         return listeners.size();
     }
@@ -73,7 +78,7 @@ final class JobWatch {
     }
 
     private void seen(Optional<Look> look) {
-        look.ifPresentOrElse(this::tell, () -> listeners.forEach(Listener::end));
+        look.ifPresentOrElse(this::tell, this::letGo);
         looking.set(false);
     }
 

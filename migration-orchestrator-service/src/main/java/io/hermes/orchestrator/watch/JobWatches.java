@@ -6,11 +6,13 @@ import io.hermes.orchestrator.view.ProgressView;
 import io.hermes.orchestrator.view.ProgressViews;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -85,6 +87,11 @@ public class JobWatches {
             return watch;
         });
         emitter.onTermination(() -> leave(first.jobId(), listener));
+    }
+
+    /** The process ends: who listens is let go, and goes on at another replica behind what it has heard. */
+    void letGo(@Observes ShutdownDelayInitiatedEvent ending) {
+        watches.values().forEach(JobWatch::letGo);
     }
 
     private void leave(long jobId, Listener listener) {

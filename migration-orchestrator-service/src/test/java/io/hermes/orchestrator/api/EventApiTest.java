@@ -7,8 +7,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +29,9 @@ class EventApiTest extends ApiTest {
 
     @Inject
     MeterRegistry meters;
+
+    @Inject
+    Event<ShutdownDelayInitiatedEvent> ending;
 
     private final List<EventStream> streams = new ArrayList<>();
 
@@ -83,6 +88,26 @@ class EventApiTest extends ApiTest {
         assertThat(stream.events()).hasSize(3);
         assertThat(stream.events().get(2).name()).isEqualTo("end");
         assertThat(stream.events().get(2).data().getString("outcome")).isEqualTo("cancelled");
+    }
+
+    /** Otherwise the process waits for them for as long as it waits for any request. */
+    @Test
+    void whoeverListensIsLetGoWhenTheProcessIsAboutToEnd() {
+        // Given
+        long job = runningJob(5);
+        EventStream stream = open(job, null);
+        String seen = awaitEvents(stream, 1).getFirst().id();
+
+        // When
+        ending.fire(new ShutdownDelayInitiatedEvent());
+
+        // Then
+        patiently().untilAsserted(() -> assertThat(stream.ended()).isTrue());
+        assertThat(stream.events()).hasSize(1);
+        EventStream elsewhere = open(job, seen);
+        migrateOne(job);
+        assertThat(awaitEvents(elsewhere, 1).getFirst().data().getLong("migrated"))
+                .isEqualTo(6);
     }
 
     @Test
