@@ -77,11 +77,15 @@ class Sweeper {
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {
         return tidy().chain(() -> isCaughtUp())
-                .chain(caughtUp -> caughtUp && grace.isOver(System.nanoTime())
-                        ? sweepLeases()
-                        : Uni.createFrom().voidItem())
+                .chain(caughtUp ->
+                        caughtUp && trusts() ? sweepLeases() : Uni.createFrom().voidItem())
                 .onFailure()
                 .recoverWithUni(this::interrupted);
+    }
+
+    /** Whether everything has worked for one lease. */
+    boolean trusts() {
+        return grace.isOver(System.nanoTime());
     }
 
     private Uni<Void> interrupted(Throwable failure) {
@@ -117,13 +121,13 @@ class Sweeper {
             if (committed.reached(ends) || looks == 1) {
                 return Uni.createFrom().item(committed.reached(ends));
             }
-            return Uni.createFrom()
-                    .voidItem()
-                    .onItem()
-                    .delayIt()
-                    .by(BETWEEN_LOOKS)
-                    .chain(() -> isCommitted(ends, looks - 1));
+            return pause().chain(() -> isCommitted(ends, looks - 1));
         });
+    }
+
+    /** Between two looks. */
+    Uni<Void> pause() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(BETWEEN_LOOKS);
     }
 
     /** Looks after every lapsed lease there is. */

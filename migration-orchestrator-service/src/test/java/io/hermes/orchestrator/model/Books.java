@@ -19,6 +19,8 @@ public record Books(
         long failedBytes,
         long skippedBytes) {
 
+    private static final int ENOUGH = 1000;
+
     private static final Set<Document.At> WAITING =
             Set.of(Document.At.PENDING, Document.At.PENDING_RETRY, Document.At.PENDING_DEFERRED);
 
@@ -44,6 +46,19 @@ public record Books(
 
     long open() {
         return waiting + inFlight();
+    }
+
+    /** Whether more have failed than a job bears: a share is one of all documents, and means something once they are known or many. */
+    boolean exceed(String limit, boolean planned) {
+        if (!limit.endsWith("%")) {
+            return failed > Long.parseLong(limit);
+        }
+        double share = Double.parseDouble(limit.substring(0, limit.length() - 1)) / 100;
+        return (planned || scanned >= ENOUGH) && failed > share * scanned;
+    }
+
+    String outcome() {
+        return failed == 0 ? "SUCCESS" : failed == scanned ? "FAILED" : "PARTIAL";
     }
 
     private static long count(Collection<Document> documents, Predicate<Document.At> which) {

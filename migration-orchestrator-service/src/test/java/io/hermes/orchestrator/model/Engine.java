@@ -104,7 +104,7 @@ class Engine {
             case Command.ListingWaits(int replica) -> silent(planning.waits(replica));
             case Command.Dispatch dispatch -> silent(dispatching.fill(job.id()));
             case Command.Publish publish -> silent(relay.send(publish.unknown(), publish.hopeless()));
-            case Command.Sweep sweep -> silent(sweep(job, before, sweep));
+            case Command.Sweep sweep -> silent(sweepLeases(job, before, sweep));
             case Command.LeaseLapses(int number) ->
                 silent(Uni.createFrom().item(() -> job.lapse(before, number)).replaceWithVoid());
             case Command.PlanningLeaseLapses lapses ->
@@ -127,13 +127,24 @@ class Engine {
         return changes.patch(job.definition(), patch, Optional.empty(), USER);
     }
 
-    private Uni<Void> sweep(RealJob job, Model before, Command.Sweep sweep) {
+    /** The sweeper goes its rounds; it waits for what the projector has not committed. */
+    Uni<Void> sweep(Model before, Command.Sweep sweep, boolean projected) {
+        Broker.Ends ends = ends(before, sweep);
+        return sweeper.sweep(ends.incarnation(), ends.offset(), sweep.committed() ? ends.offset() : 0, projected);
+    }
+
+    /** It has waited, and a chunk of later events comes in the midst of its work. */
+    private Uni<Void> sweepLeases(RealJob job, Model before, Command.Sweep sweep) {
+        Broker.Ends ends = ends(before, sweep);
+        return sweeper.leases(job.id(), ends.incarnation(), ends.offset(), sweep.committed() ? ends.offset() : 0);
+    }
+
+    private static Broker.Ends ends(Model before, Command.Sweep sweep) {
         Broker broker = before.broker.copy();
         if (sweep.recreated()) {
             broker.recreated();
         }
-        Broker.Ends ends = broker.ends();
-        return sweeper.leases(job.id(), ends.incarnation(), ends.offset(), sweep.committed() ? ends.offset() : 0);
+        return broker.ends();
     }
 
     private static List<PlannedItem> items(Model before, Command.Page page) {

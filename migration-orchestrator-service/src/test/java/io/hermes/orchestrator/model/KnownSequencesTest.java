@@ -78,6 +78,22 @@ class KnownSequencesTest extends ModelTest {
     }
 
     @Test
+    void aLeaseIsLeftAloneWhileTheAnswerOfItsHolderIsOnItsWay() {
+        List<Command> commands = dispatched(1, true);
+        commands.addAll(said(Answer.STARTED, 0));
+        commands.addAll(List.of(
+                new Command.LeaseLapses(0),
+                new Command.Says(0, Answer.SUCCEEDED, 0, 0, 1),
+                new Command.Sweep(true, false),
+                new Command.Arrives(1, 0)));
+
+        run(commands, job -> {
+            assertThat(job.status()).isEqualTo(Model.Status.COMPLETED);
+            assertThat(job.attempts("lost")).isZero();
+        });
+    }
+
+    @Test
     void aPauseThatIsCalledOffLeavesThePlanToAnybody() {
         List<Command> commands = dispatched(1, false);
         commands.addAll(List.of(

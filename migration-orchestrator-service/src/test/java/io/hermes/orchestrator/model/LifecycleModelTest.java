@@ -3,6 +3,7 @@ package io.hermes.orchestrator.model;
 import io.hermes.orchestrator.testing.DrivenEngine;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class LifecycleModelTest extends ModelTest {
 
     @Test
     void whateverHappensTheEngineDoesWhatTheSpecificationSays() {
-        new Sequences<>(Commands::sequence, this::run).check(200);
+        new Sequences<>(Commands::sequence, this::run).check(120, Duration.ofSeconds(60));
     }
 
     @Test

@@ -44,8 +44,6 @@ public final class Model {
     /** An unsent task. */
     record Unsent(int document, int epoch) {}
 
-    private static final int ENOUGH = 1000;
-
     final List<Document> documents = new ArrayList<>();
     final Map<String, Boolean> holdsDue = new TreeMap<>();
     final Map<String, Long> ledger = new TreeMap<>();
@@ -221,30 +219,6 @@ public final class Model {
 
     // The engine.
 
-    /** Ready documents in their order, as many as the window has room for; a provider on hold gets one when its time has come. */
-    void dispatch() {
-        if (!active()) {
-            return;
-        }
-        long room = window.orElse(Integer.MAX_VALUE) - books().inFlight();
-        List<Document> ready = documents.stream()
-                .filter(document -> document.at == Document.At.PENDING)
-                .limit(Math.max(0, room))
-                .toList();
-        if (ready.isEmpty()) {
-            return;
-        }
-        if (holdsDue.containsValue(false)) {
-            return;
-        }
-        boolean probe = !holdsDue.isEmpty();
-        holdsDue.replaceAll((provider, due) -> false);
-        ready.stream().limit(probe ? 1 : ready.size()).forEach(document -> {
-            document.dispatched();
-            outbox.add(new Unsent(document.number, document.epoch));
-        });
-    }
-
     /** Notes what the job shall become, and takes back what is unsent, so that it becomes that as soon as the workers have answered. */
     void stop(Wish action, Optional<String> why) {
         wish = Optional.of(action);
@@ -271,10 +245,10 @@ public final class Model {
         }
         if (wish.isPresent() && !(over && wish.get() == Wish.PAUSE)) {
             drained(wish.get());
-        } else if (status == Status.RUNNING && tooManyFailures(books)) {
+        } else if (status == Status.RUNNING && bears.isPresent() && books.exceed(bears.get(), listing.done)) {
             stop(Wish.FAIL, Optional.of("MAX_FAILURES"));
         } else if (over) {
-            end(Status.COMPLETED, outcome(books), Optional.empty());
+            end(Status.COMPLETED, books.outcome(), Optional.empty());
         }
     }
 
@@ -288,22 +262,6 @@ public final class Model {
             case CANCEL -> end(Status.CANCELLED, "CANCELLED", Optional.empty());
             case FAIL -> end(Status.FAILED, "FAILED", reason);
         }
-    }
-
-    private boolean tooManyFailures(Books books) {
-        if (bears.isEmpty()) {
-            return false;
-        }
-        String limit = bears.get();
-        if (!limit.endsWith("%")) {
-            return books.failed() > Long.parseLong(limit);
-        }
-        double share = Double.parseDouble(limit.substring(0, limit.length() - 1)) / 100;
-        return (listing.done || books.scanned() >= ENOUGH) && books.failed() > share * books.scanned();
-    }
-
-    private static String outcome(Books books) {
-        return books.failed() == 0 ? "SUCCESS" : books.failed() == books.scanned() ? "FAILED" : "PARTIAL";
     }
 
     private void end(Status as, String how, Optional<String> why) {
@@ -320,21 +278,6 @@ public final class Model {
 
     /** Everything that counts, in words. */
     public String snapshotText() {
-        return snapshot().toString();
-    }
-
-    Snapshot snapshot() {
-        String ended = status.ended() ? " " + outcome.orElseThrow() + " " + reason.orElse("-") : "";
-        String failing = wish.equals(Optional.of(Wish.FAIL)) ? " " + reason.orElseThrow() : "";
-        return new Snapshot(
-                status + wish.map(action -> " to " + action).orElse("") + failing + ended,
-                listing.toString(),
-                books(),
-                documents.stream().map(Row::of).toList(),
-                holdsDue.entrySet().stream()
-                        .map(hold -> hold.getKey() + (hold.getValue() ? " due" : ""))
-                        .toList(),
-                outbox.stream().map(row -> row.document() + "@" + row.epoch()).toList(),
-                ledger + " requests " + requests);
+        return Snapshot.of(this).toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 
 /**
  * Random sequences of commands, each made from a seed, and the smallest part of one that still goes wrong.
@@ -20,6 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class Sequences<C> {
 
+    private static final Logger LOG = Logger.getLogger(Sequences.class);
     private static final int MOST_TRIALS = 600;
     private static final int MOST_FAILURES = 3;
 
@@ -36,15 +39,29 @@ public final class Sequences<C> {
         this.trial = trial;
     }
 
-    /** Tries so many sequences; fails with the seeds of the first that go wrong, and the least that is needed of each. */
+    /** Tries so many sequences, however long it takes. */
     public void check(int sequences) {
+        check(sequences, Duration.ofDays(1));
+    }
+
+    /**
+     * Tries so many sequences, but begins none after so much time, and says which it has tried. Fails with the seeds of the first that go
+     * wrong, and the least that is needed of each.
+     */
+    public void check(int sequences, Duration most) {
+        long began = System.nanoTime();
         Long seed = Long.getLong("model.seed");
         long from = seed == null ? Long.getLong("model.from", 0) : seed;
         long count = seed == null ? Long.getLong("model.sequences", sequences) : 1;
         List<String> wrong = new ArrayList<>();
-        for (long i = from; i < from + count && wrong.size() < MOST_FAILURES; i++) {
-            wrong(i).ifPresent(wrong::add);
+        long next = from;
+        while (next < from + count
+                && wrong.size() < MOST_FAILURES
+                && (next == from || System.nanoTime() - began < most.toNanos())) {
+            wrong(next).ifPresent(wrong::add);
+            next++;
         }
+        LOG.infof("tried the sequences of the seeds %d to %d", from, next - 1);
         if (!wrong.isEmpty()) {
             throw new AssertionError(String.join(System.lineSeparator(), wrong));
         }

@@ -1,6 +1,7 @@
 package io.hermes.orchestrator.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,24 @@ record Snapshot(
         List<String> holds,
         List<String> outbox,
         String ledger) {
+
+    /** As it should stand. */
+    static Snapshot of(Model job) {
+        String ended = job.status.ended() ? " " + job.outcome.orElseThrow() + " " + job.reason.orElse("-") : "";
+        String failing = job.wish.equals(Optional.of(Model.Wish.FAIL)) ? " " + job.reason.orElseThrow() : "";
+        return new Snapshot(
+                job.status + job.wish.map(action -> " to " + action).orElse("") + failing + ended,
+                job.listing.toString(),
+                job.books(),
+                job.documents.stream().map(Row::of).toList(),
+                job.holdsDue.entrySet().stream()
+                        .map(hold -> hold.getKey() + (hold.getValue() ? " due" : ""))
+                        .toList(),
+                job.outbox.stream()
+                        .map(row -> row.document() + "@" + row.epoch())
+                        .toList(),
+                job.ledger + " requests " + job.requests);
+    }
 
     @Override
     public String toString() {

@@ -38,7 +38,7 @@ public final class Steps {
             case Command.Page page -> done(() -> lists(job, page));
             case Command.ListingFails(int replica) -> done(() -> listingFails(job, replica));
             case Command.ListingWaits(int replica) -> done(() -> listingWaits(job, replica));
-            case Command.Dispatch dispatch -> done(job::dispatch);
+            case Command.Dispatch dispatch -> done(() -> dispatches(job));
             case Command.Publish publish -> done(() -> publishes(job, publish));
             case Command.Sweep sweep -> done(() -> sweeps(job, sweep));
             case Command.LeaseLapses(int number) ->
@@ -111,6 +111,30 @@ public final class Steps {
         if (owns(job, replica)) {
             job.listing.waits();
         }
+    }
+
+    /** Ready documents in their order, as many as the window has room for; a provider on hold gets one when its time has come. */
+    private static void dispatches(Model job) {
+        if (!job.active()) {
+            return;
+        }
+        long room = job.window.orElse(Integer.MAX_VALUE) - job.books().inFlight();
+        List<Document> ready = job.documents.stream()
+                .filter(document -> document.at == At.PENDING)
+                .limit(Math.max(0, room))
+                .toList();
+        if (ready.isEmpty()) {
+            return;
+        }
+        if (job.holdsDue.containsValue(false)) {
+            return;
+        }
+        boolean probe = !job.holdsDue.isEmpty();
+        job.holdsDue.replaceAll((provider, due) -> false);
+        ready.stream().limit(probe ? 1 : ready.size()).forEach(document -> {
+            document.dispatched();
+            job.outbox.add(new Model.Unsent(document.number, document.epoch));
+        });
     }
 
     /** Sends what is unsent: forgets what was acknowledged, and fails what nobody will ever take. */

@@ -24,6 +24,18 @@ public final class World {
         job = way;
     }
 
+    /** Whether everything that workers have said has arrived. */
+    public boolean heardAll() {
+        return onTheWay.isEmpty();
+    }
+
+    /** The sweeper goes its rounds: it looks at leases only when everything has arrived, because what is on its way may renew them. */
+    public void sweeps(Command.Sweep sweep) {
+        if (heardAll()) {
+            Steps.apply(job, sweep);
+        }
+    }
+
     /** A worker says something about a dispatch that there was. */
     public void says(Command.Says says) {
         Steps.document(job, says.document()).ifPresent(document -> {

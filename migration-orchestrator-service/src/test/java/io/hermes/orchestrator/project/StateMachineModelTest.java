@@ -112,6 +112,7 @@ class StateMachineModelTest {
             case Command.Says says -> world.says(says);
             case Command.Arrives(int most, long order) -> arrive(world, world.arriving(most, order));
             case Command.ArrivesTwice(int most, long order) -> arrive(world, world.arriving(most, order));
+            case Command.Sweep sweep -> world.sweeps(sweep);
             case Command.ArrivesAgain again -> arrive(world, world.arrived());
             case Command.Meanwhile(Command.Arrives arrives, Command other) -> {
                 arrive(world, world.arriving(arrives.most(), arrives.order()));

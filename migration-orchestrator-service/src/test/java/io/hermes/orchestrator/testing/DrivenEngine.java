@@ -16,11 +16,13 @@ public final class DrivenEngine implements QuarkusTestProfile {
                 Map.entry(
                         "quarkus.arc.exclude-types",
                         "io.hermes.orchestrator.plan.Planner,io.hermes.orchestrator.dispatch.Dispatcher,"
-                                + "io.hermes.orchestrator.outbox.Relay,io.hermes.orchestrator.outbox.TaskChannel"),
+                                + "io.hermes.orchestrator.outbox.Relay,io.hermes.orchestrator.outbox.TaskChannel,"
+                                + "io.hermes.orchestrator.sweep.Sweeper,io.hermes.orchestrator.sweep.BrokerOffsets"),
                 Map.entry(
                         "quarkus.arc.selected-alternatives",
                         "io.hermes.orchestrator.plan.StillPlanner,io.hermes.orchestrator.dispatch.StillDispatcher,"
-                                + "io.hermes.orchestrator.outbox.StillRelay,io.hermes.orchestrator.outbox.ScriptedTaskChannel"),
+                                + "io.hermes.orchestrator.outbox.StillRelay,io.hermes.orchestrator.outbox.ScriptedTaskChannel,"
+                                + "io.hermes.orchestrator.sweep.StillSweeper,io.hermes.orchestrator.sweep.ScriptedBrokerOffsets"),
                 Map.entry("hermes.migration.lease", "1h"),
                 Map.entry("hermes.migration.queue-lease", "1h"),
                 Map.entry("hermes.migration.max-deliveries", "2"),
