@@ -2,11 +2,8 @@ package io.hermes.orchestrator.plan;
 
 import io.hermes.contract.event.ErrorCode;
 import io.hermes.edge.registry.ProviderUnknown;
-import io.hermes.edge.registry.RegistryUnavailable;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
-import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What a failed page means for the job. A pure function.
@@ -16,7 +13,7 @@ import java.util.Optional;
 sealed interface ListingFailure {
 
     /** An outage: the listing goes on later, at the same token. */
-    record Wait(String reason, Optional<Duration> retryAfter, String error) implements ListingFailure {}
+    record Wait(Outage outage) implements ListingFailure {}
 
     /** Will not get better by waiting; the reason is the job's. */
     record Fatal(String reason) implements ListingFailure {}
@@ -26,10 +23,16 @@ sealed interface ListingFailure {
      *     mistake in the provider's settings rather than an outage
      */
     static ListingFailure of(Throwable failure, boolean atBeginning) {
+        if (failure instanceof StorageException storage && atBeginning && Outage.isAboutSettings(storage)) {
+            return new Fatal(
+                    ErrorCode.PROVIDER_AUTH + ": " + storage.getMessage() + ". " + ErrorCode.PROVIDER_AUTH.hint());
+        }
+        return Outage.of(failure).<ListingFailure>map(Wait::new).orElseGet(() -> fatal(failure));
+    }
+
+    private static Fatal fatal(Throwable failure) {
         return switch (failure) {
-            case StorageException storage -> ofStorage(storage, atBeginning);
-            case RegistryUnavailable registry ->
-                new Wait("provider_unavailable", Optional.empty(), "The provider registry does not answer.");
+            case StorageException storage -> new Fatal(code(storage.kind()) + ": " + storage.getMessage());
             case ProviderUnknown unknown ->
                 new Fatal(
                         "PROVIDER_UNKNOWN: The source provider is not registered any more. Register it again, then retry.");
@@ -37,19 +40,6 @@ sealed interface ListingFailure {
                 new Fatal(ErrorCode.INTERNAL + ": Planning failed by an error of ours ("
                         + failure.getClass().getSimpleName() + "). The log has the details under the job's id.");
         };
-    }
-
-    private static ListingFailure ofStorage(StorageException storage, boolean atBeginning) {
-        boolean settings = storage.kind() == ErrorKind.UNAUTHENTICATED || storage.kind() == ErrorKind.CONTAINER_MISSING;
-        if (settings && atBeginning) {
-            return new Fatal(
-                    ErrorCode.PROVIDER_AUTH + ": " + storage.getMessage() + ". " + ErrorCode.PROVIDER_AUTH.hint());
-        }
-        if (storage.kind().outage()) {
-            return new Wait(
-                    settings ? "provider_auth" : "provider_unavailable", storage.retryAfter(), storage.getMessage());
-        }
-        return new Fatal(code(storage.kind()) + ": " + storage.getMessage());
     }
 
     private static String code(ErrorKind kind) {

@@ -1,5 +1,6 @@
 package io.hermes.orchestrator.plan;
 
+import io.hermes.orchestrator.state.Takeover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ record PlanClaim(
         FilterCriteria criteria,
         Set<UUID> documentUuids,
         List<String> documentKeys,
-        Optional<Long> documentList) {
+        Optional<Long> documentList)
+        implements Takeover.Claim {
 
     /** Whether nothing of the listing has been committed yet. */
     boolean atBeginning() {

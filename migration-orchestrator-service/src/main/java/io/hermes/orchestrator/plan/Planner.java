@@ -3,8 +3,8 @@ package io.hermes.orchestrator.plan;
 import io.hermes.edge.registry.Stores;
 import io.hermes.orchestrator.item.DocumentLists;
 import io.hermes.orchestrator.state.MigrationSettings;
+import io.hermes.orchestrator.state.Takeover;
 import io.hermes.orchestrator.state.Transactions;
-import io.hermes.orchestrator.state.Wakeup;
 import io.hermes.orchestrator.state.WorkReady;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Plans started jobs: takes one over whenever this replica has room, and lists it to its end. */
@@ -34,9 +33,8 @@ public class Planner {
     private final DocumentLists lists;
     private final MigrationSettings settings;
     private final Event<WorkReady> ready;
-    private final Wakeup wakeup;
+    private final Takeover<PlanClaim> takeover;
     private final String owner = UUID.randomUUID().toString();
-    private final AtomicInteger running = new AtomicInteger();
 
     Planner(
             Transactions transactions,
@@ -54,31 +52,18 @@ public class Planner {
         this.lists = lists;
         this.settings = settings;
         this.ready = ready;
-        this.wakeup = new Wakeup(vertx, "plan", this::takeOver);
+        this.takeover = new Takeover<>(vertx, "planning", settings.planning().parallel(), this::claim, this::begin);
     }
 
     /** A job may be waiting for its plan: look now rather than at the next tick. */
     public void signal() {
-        wakeup.signal();
+        takeover.signal();
     }
 
     @Scheduled(every = "1s", identity = "plan", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {
-        wakeup.signal();
+        takeover.signal();
         return Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> takeOver() {
-        if (running.get() >= settings.planning().parallel()) {
-            return Uni.createFrom().voidItem();
-        }
-        return claim().chain(claim -> {
-            if (claim.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            begin(claim.get());
-            return takeOver();
-        });
     }
 
     /** Takes a job that nobody plans. */
@@ -86,17 +71,9 @@ public class Planner {
         return transactions.run(tx -> planning.claim(tx, owner));
     }
 
-    private void begin(PlanClaim claim) {
-        running.incrementAndGet();
+    private Uni<Void> begin(PlanClaim claim) {
         LOG.infof("planning jobId=%d epoch=%d scanned=%d", claim.jobId(), claim.epoch(), claim.scanned());
-        plan(claim)
-                .onTermination()
-                .invoke(running::decrementAndGet)
-                .subscribe()
-                .with(
-                        done -> wakeup.signal(),
-                        failure ->
-                                LOG.warnf("planning jobId=%d breaks off, to be resumed: %s", claim.jobId(), failure));
+        return plan(claim);
     }
 
     /** Lists a claimed job to its end, to an outage, or until the claim is lost. */
@@ -158,10 +135,11 @@ public class Planner {
     private Uni<Void> failed(PlanClaim claim, Throwable failure) {
         boolean atBeginning = claim.atBeginning();
         return switch (ListingFailure.of(failure, atBeginning)) {
-            case ListingFailure.Wait wait -> {
-                LOG.warnf("planning jobId=%d waits, %s: %s", claim.jobId(), wait.reason(), wait.error());
-                Duration pause = wait.retryAfter().orElse(settings.planning().retryAfter());
-                yield pages.waitFor(claim, pause, wait.reason(), wait.error()).replaceWithVoid();
+            case ListingFailure.Wait(Outage outage) -> {
+                LOG.warnf("planning jobId=%d waits, %s: %s", claim.jobId(), outage.reason(), outage.error());
+                Duration pause = outage.retryAfter().orElse(settings.planning().retryAfter());
+                yield pages.waitFor(claim, pause, outage.reason(), outage.error())
+                        .replaceWithVoid();
             }
             case ListingFailure.Fatal fatal -> {
                 LOG.errorf(failure, "planning jobId=%d failed: %s", claim.jobId(), fatal.reason());

@@ -2,6 +2,7 @@ package io.hermes.orchestrator.validate;
 
 import io.hermes.contract.job.Strategy;
 import io.hermes.orchestrator.plan.FilterCriteria;
+import io.hermes.orchestrator.state.Takeover;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,4 +26,5 @@ record ValidationClaim(
         Strategy strategy,
         UUID destination,
         Instant started,
-        FilterCriteria criteria) {}
+        FilterCriteria criteria)
+        implements Takeover.Claim {}

@@ -2,12 +2,11 @@ package io.hermes.orchestrator.validate;
 
 import io.hermes.edge.registry.OpenStore;
 import io.hermes.edge.registry.ProviderUnknown;
-import io.hermes.edge.registry.RegistryUnavailable;
 import io.hermes.edge.registry.Stores;
+import io.hermes.orchestrator.plan.Outage;
 import io.hermes.orchestrator.state.MigrationSettings;
+import io.hermes.orchestrator.state.Takeover;
 import io.hermes.orchestrator.state.Transactions;
-import io.hermes.orchestrator.state.Wakeup;
-import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
@@ -17,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /** Looks at the destinations of jobs whose documents are through: takes one over whenever this replica has room. */
@@ -31,9 +29,8 @@ public class Validator {
     private final Findings findings;
     private final Stores stores;
     private final MigrationSettings settings;
-    private final Wakeup wakeup;
+    private final Takeover<ValidationClaim> takeover;
     private final String owner = UUID.randomUUID().toString();
-    private final AtomicInteger running = new AtomicInteger();
 
     Validator(
             Transactions transactions,
@@ -47,26 +44,13 @@ public class Validator {
         this.findings = findings;
         this.stores = stores;
         this.settings = settings;
-        this.wakeup = new Wakeup(vertx, "validate", this::takeOver);
+        this.takeover = new Takeover<>(vertx, "validating", settings.planning().parallel(), this::claim, this::begin);
     }
 
     @Scheduled(every = "1s", identity = "validate", skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> tick() {
-        wakeup.signal();
+        takeover.signal();
         return Uni.createFrom().voidItem();
-    }
-
-    private Uni<Void> takeOver() {
-        if (running.get() >= settings.planning().parallel()) {
-            return Uni.createFrom().voidItem();
-        }
-        return claim().chain(claim -> {
-            if (claim.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            begin(claim.get());
-            return takeOver();
-        });
     }
 
     /** Takes a job that nobody looks after. */
@@ -74,17 +58,9 @@ public class Validator {
         return transactions.run(tx -> rows.claim(tx, owner));
     }
 
-    private void begin(ValidationClaim claim) {
-        running.incrementAndGet();
+    private Uni<Void> begin(ValidationClaim claim) {
         LOG.infof("validating jobId=%d epoch=%d migrated=%d", claim.jobId(), claim.epoch(), claim.migrated());
-        validate(claim)
-                .onTermination()
-                .invoke(running::decrementAndGet)
-                .subscribe()
-                .with(
-                        done -> wakeup.signal(),
-                        failure ->
-                                LOG.warnf("validating jobId=%d breaks off, to be resumed: %s", claim.jobId(), failure));
+        return validate(claim);
     }
 
     /** Looks until the end, an outage, or until the claim is lost. */
@@ -140,31 +116,21 @@ public class Validator {
 
     /** An outage is waited out. Whatever else keeps us from looking is not called a success. */
     private Uni<Void> failed(ValidationClaim claim, Throwable failure) {
-        Optional<String> outage = outage(failure);
-        if (outage.isPresent()) {
-            LOG.warnf("validating jobId=%d waits, %s: %s", claim.jobId(), outage.get(), failure.getMessage());
-            return findings.waitFor(claim, pause(failure), outage.get(), failure.getMessage())
-                    .replaceWithVoid();
-        }
+        return Outage.of(failure)
+                .map(outage -> waitFor(claim, outage))
+                .orElseGet(() -> finish(claim, failure))
+                .replaceWithVoid();
+    }
+
+    private Uni<Boolean> waitFor(ValidationClaim claim, Outage outage) {
+        LOG.warnf("validating jobId=%d waits, %s: %s", claim.jobId(), outage.reason(), outage.error());
+        Duration pause = outage.retryAfter().orElse(settings.planning().retryAfter());
+        return findings.waitFor(claim, pause, outage.reason(), outage.error());
+    }
+
+    private Uni<Boolean> finish(ValidationClaim claim, Throwable failure) {
         LOG.errorf(failure, "validating jobId=%d failed", claim.jobId());
-        return findings.finish(claim, Optional.of(reason(failure))).replaceWithVoid();
-    }
-
-    private static Optional<String> outage(Throwable failure) {
-        return switch (failure) {
-            case RegistryUnavailable registry -> Optional.of("provider_unavailable");
-            case StorageException storage
-            when storage.kind() == ErrorKind.UNAUTHENTICATED || storage.kind() == ErrorKind.CONTAINER_MISSING ->
-                Optional.of("provider_auth");
-            case StorageException storage when storage.kind().outage() -> Optional.of("provider_unavailable");
-            default -> Optional.empty();
-        };
-    }
-
-    private Duration pause(Throwable failure) {
-        return failure instanceof StorageException storage
-                ? storage.retryAfter().orElse(settings.planning().retryAfter())
-                : settings.planning().retryAfter();
+        return findings.finish(claim, Optional.of(reason(failure)));
     }
 
     private static String reason(Throwable failure) {
