@@ -10,6 +10,7 @@ import java.util.function.Function;
 public final class Commands {
 
     private static final int LONGEST = 45;
+    private static final int ALL = 1000;
     private static final List<String> CODES =
             List.of("TIMEOUT", "SOURCE_NOT_FOUND", "WORKER_LOST", "KEY_INVALID", "CONTENT_HASH_MISMATCH", "INTERNAL");
     private static final List<String> LIMITS = List.of("0", "1", "2", "25%", "50%");
@@ -69,6 +70,15 @@ public final class Commands {
 
     /** A sequence; most begin as jobs begin. */
     public static List<Command> sequence(Random random) {
+        return sequence(random, false);
+    }
+
+    /** A sequence in which some commands come as a story. */
+    public static List<Command> stories(Random random) {
+        return sequence(random, true);
+    }
+
+    private static List<Command> sequence(Random random, boolean stories) {
         Commands commands = new Commands(random);
         List<Command> sequence = new ArrayList<>();
         if (!commands.one(10)) {
@@ -79,9 +89,42 @@ public final class Commands {
         }
         int length = 5 + random.nextInt(LONGEST - 5);
         while (sequence.size() < length) {
-            sequence.add(commands.next());
+            sequence.addAll(stories && commands.one(5) ? commands.story() : List.of(commands.next()));
         }
         return List.copyOf(sequence);
+    }
+
+    /** A few commands that mean something together, and hardly come up in this order where every command is drawn for itself. */
+    private List<Command> story() {
+        return one(6) ? takeover() : round();
+    }
+
+    /** Another replica goes on with the plan, and the one before does not know. */
+    private List<Command> takeover() {
+        int replica = replica();
+        return List.of(
+                new Command.PlanningLeaseLapses(),
+                new Command.Claims(replica),
+                new Command.Page((replica + 1) % Listing.REPLICAS, 1 + random.nextInt(2), 0, false, one(2)));
+    }
+
+    /** One document goes once through the loop, undisturbed: what takes several rounds, such as the limit of its attempts, comes up. */
+    private List<Command> round() {
+        int document = document();
+        int worker = random.nextInt(2);
+        List<Command> round = new ArrayList<>(List.of(new Command.WaitsAreOver(), new Command.Dispatch()));
+        if (one(3)) {
+            round.addAll(List.of(
+                    new Command.Says(worker, Answer.STARTED, document, 0, 1),
+                    new Command.Arrives(ALL, random.nextInt(1000)),
+                    new Command.LeaseLapses(document),
+                    new Command.Sweep(true, false)));
+        } else {
+            round.addAll(List.of(
+                    new Command.Says(worker, answer(), document, 0, 1),
+                    new Command.Arrives(ALL, random.nextInt(1000))));
+        }
+        return round;
     }
 
     private void often(int weight, Function<Commands, Command> command) {
@@ -108,12 +151,16 @@ public final class Commands {
 
     /** Mostly about the present dispatch, often about one before, said up to three times. */
     private Command says() {
-        Answer[] answers = Answer.values();
         int before = one(3) ? 1 + random.nextInt(2) : 0;
         int copies = one(3) ? 2 + random.nextInt(2) : 1;
-        Answer often = one(2) ? Answer.STARTED : Answer.FAILED;
-        Answer answer = one(3) ? often : answers[random.nextInt(answers.length)];
+        Answer answer = answer();
         return new Command.Says(random.nextInt(2), answer, document(), before, copies);
+    }
+
+    private Answer answer() {
+        Answer[] answers = Answer.values();
+        Answer often = one(2) ? Answer.STARTED : Answer.FAILED;
+        return one(3) ? often : answers[random.nextInt(answers.length)];
     }
 
     private Command.Arrives arrives() {

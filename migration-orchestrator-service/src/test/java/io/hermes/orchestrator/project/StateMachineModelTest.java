@@ -56,13 +56,13 @@ class StateMachineModelTest {
 
     @Test
     void whateverHappensItIsDecidedAsTheSpecificationSays() {
-        new Sequences<>(Commands::sequence, StateMachineModelTest::run).check(5000);
+        new Sequences<>(Commands::stories, StateMachineModelTest::run).check(5000);
     }
 
     @Test
     @Tag("full")
     void andGoesOnBeingDecidedSo() {
-        new Sequences<>(Commands::sequence, StateMachineModelTest::run).check(200_000);
+        new Sequences<>(Commands::stories, StateMachineModelTest::run).check(200_000);
     }
 
     @Test
