@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * @param maxKeyBytes longest key in UTF-8 bytes
  * @param maxDocumentBytes largest document
  * @param wholeWriteBytes up to this size a document is best given as {@link DocumentContent.Whole}: one request, one buffer
- * @param streamBufferBytes memory that one streamed write needs beyond the caller's
+ * @param wholeWriteCopies how often such a write holds the document in memory, beyond the caller's buffer
+ * @param streamBufferBytes memory that one streamed write of more than that needs beyond the caller's; a shorter stream may be
+ *     collected first, and takes what a whole document takes
  * @param readAheadBytes memory that one streamed read may hold beyond what its reader was given
  */
 public record Capabilities(
@@ -19,6 +21,7 @@ public record Capabilities(
         int maxKeyBytes,
         long maxDocumentBytes,
         long wholeWriteBytes,
+        int wholeWriteCopies,
         long streamBufferBytes,
         long readAheadBytes) {
 
@@ -38,6 +41,7 @@ public record Capabilities(
                 maxKeyBytes,
                 maxDocumentBytes,
                 wholeWriteBytes,
+                wholeWriteCopies,
                 streamBufferBytes,
                 readAheadBytes);
     }
@@ -54,6 +58,7 @@ public record Capabilities(
                 maxKeyBytes,
                 maxDocumentBytes,
                 wholeWriteBytes,
+                wholeWriteCopies,
                 streamBufferBytes,
                 readAheadBytes);
     }

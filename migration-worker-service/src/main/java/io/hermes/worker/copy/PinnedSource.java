@@ -128,7 +128,7 @@ final class PinnedSource {
         return transfer.source()
                 .calling(transfer.source().store().read(pinned))
                 .onItem()
-                .invoke(() -> transfer.requested(1))
+                .invoke(transfer::opened)
                 .onItem()
                 .transformToMulti(PinnedSource::bytesOf);
     }

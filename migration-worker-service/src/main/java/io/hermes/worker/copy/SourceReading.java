@@ -51,7 +51,7 @@ final class SourceReading {
         long whole = Math.min(reservation.need().wholeLimit(), reservation.bytes());
         return transfer.source()
                 .calling(transfer.source().store().read(ReadRequest.latest(transfer.sourceKey(), whole)))
-                .invoke(() -> transfer.requested(1))
+                .invoke(transfer::opened)
                 .invoke(document -> requireListedSize(transfer, document))
                 .invoke(reservation::requireRoomFor)
                 .call(document -> confirmChange(transfer, document))

@@ -10,13 +10,17 @@ import io.hermes.storage.ContentHash;
 import io.hermes.storage.DocumentKey;
 import io.hermes.storage.DocumentStat;
 import io.hermes.storage.Marker;
+import io.hermes.storage.OpenDocument;
 import io.hermes.storage.Revision;
 import io.hermes.worker.held.HeldTask;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** One copy under way: its two stores, and what is counted until it ends. */
 final class Transfer {
@@ -27,6 +31,7 @@ final class Transfer {
     private final Endpoint destination;
     private final long startedNanos;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Queue<IntSupplier> readings = new ConcurrentLinkedQueue<>();
 
     Transfer(CopyTask task, HeldTask held, Endpoint source, Endpoint destination, long startedNanos) {
         this.task = task;
@@ -60,6 +65,16 @@ final class Transfer {
         requests.addAndGet(count);
     }
 
+    /** A document was opened; what its reading takes counts until the transfer ends. */
+    void opened(OpenDocument document) {
+        readings.add(document.requests());
+    }
+
+    private int requests() {
+        return requests.get()
+                + readings.stream().mapToInt(IntSupplier::getAsInt).sum();
+    }
+
     /** So many bytes of the source were read, up to this position of it. */
     void read(long count, long position) {
         held.read(count, position);
@@ -77,7 +92,7 @@ final class Transfer {
                 arrival.replaced().map(Revision::text).orElse(task.replacedRevision()),
                 from.size(),
                 millis(),
-                requests.get(),
+                requests(),
                 proof.how(),
                 arrival.recovered(),
                 arrival.metadataLoss());
@@ -115,7 +130,7 @@ final class Transfer {
                 from.size(),
                 found.map(DocumentStat::size).orElse(null),
                 millis(),
-                requests.get(),
+                requests(),
                 differences);
     }
 
@@ -161,7 +176,7 @@ final class Transfer {
                 found.map(Revision::text).orElse(null),
                 from.size(),
                 millis(),
-                requests.get());
+                requests());
     }
 
     /**

@@ -40,7 +40,7 @@ final class Verification {
         MessageDigest digest = ContentHash.newDigest();
         return destination
                 .calling(destination.store().read(new ReadRequest(key, Optional.of(revision), 0)))
-                .invoke(() -> transfer.requested(1))
+                .invoke(transfer::opened)
                 .chain(document -> destination.calling(PinnedSource.bytesOf(document)
                         .onItem()
                         .invoke(buffer -> feed(digest, buffer))

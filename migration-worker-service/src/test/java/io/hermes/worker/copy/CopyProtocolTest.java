@@ -114,6 +114,18 @@ class CopyProtocolTest {
                         statOf(in(source), "notes/hello.md").revision()));
     }
 
+    /** A large document is read by many requests, and one that streams is opened twice. */
+    @Test
+    void everyRequestOfAReadingIsCounted() {
+        put(in(source), "short", text("short"));
+        put(in(source), "long", random(3 * MIB));
+        streamingDestination();
+        fault(source, CopyProtocolTest::readingBySeven);
+
+        assertThat(succeeded(task("short").build()).requests()).isEqualTo(7 + 1);
+        assertThat(succeeded(task("long").size(3 * MIB).build()).requests()).isEqualTo(7 + 7 + 1);
+    }
+
     @Test
     void anEmptyDocumentIsADocument() {
         put(in(source), "empty", new byte[0]);
@@ -586,9 +598,24 @@ class CopyProtocolTest {
             @Override
             public Capabilities capabilities() {
                 Capabilities all = store.capabilities();
-                return new Capabilities(all.features(), all.maxKeyBytes(), all.maxDocumentBytes(), MIB, MIB, 0);
+                return new Capabilities(all.features(), all.maxKeyBytes(), all.maxDocumentBytes(), MIB, 0, MIB, 0);
             }
         });
+    }
+
+    /** Reads whose requests are counted while they go on. */
+    private static DocumentStore readingBySeven(DocumentStore store) {
+        return new DelegatingStore(store) {
+            @Override
+            public Uni<OpenDocument> read(ReadRequest request) {
+                AtomicInteger requests = new AtomicInteger();
+                return store.read(request)
+                        .map(document -> new OpenDocument(
+                                document.stat(), document.content(), document.discard(), requests::get))
+                        .onItem()
+                        .invoke(() -> requests.set(7));
+            }
+        };
     }
 
     private static DocumentStore flippingReads(DocumentStore store) {

@@ -66,7 +66,7 @@ final class LocalDocumentStore implements DocumentStore {
     /** What was measured, where it was; else what every ordinary file system does; and what the settings add or take away. */
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0)
+        return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0, 0)
                 .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
                 .with(Set.of(Feature.REVISIONS))
                 .without(takenAway());

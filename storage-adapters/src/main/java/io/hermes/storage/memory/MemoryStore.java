@@ -51,7 +51,7 @@ final class MemoryStore implements DocumentStore {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                features(), MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, 0);
+                features(), MAX_KEY_BYTES, MAX_DOCUMENT_BYTES, MAX_DOCUMENT_BYTES, 1, MAX_DOCUMENT_BYTES, 0);
     }
 
     private Set<Feature> features() {

@@ -35,6 +35,11 @@ final class MetadataReads {
         };
     }
 
+    /** How many requests {@link #complete} takes. */
+    int requests(Map<String, String> user) {
+        return KeptIn.of(user) instanceof KeptIn.Itself && !alwaysTags ? 0 : 1;
+    }
+
     private Uni<DocumentStat> withTags(String operation, DocumentStat stat) {
         return tags.get(operation, stat.key(), stat.revision().version())
                 .map(found -> with(stat, TagSet.read(found, stat.metadata())));

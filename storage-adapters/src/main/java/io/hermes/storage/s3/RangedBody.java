@@ -31,13 +31,18 @@ final class RangedBody {
     private final S3Bucket bucket;
     private final GetObjectRequest opening;
     private final DocumentStat stat;
+    private final Runnable asked;
     private final int concurrency;
 
-    /** @param opening the request that opened the document, and brought {@code stat} */
-    RangedBody(S3Bucket bucket, GetObjectRequest opening, DocumentStat stat) {
+    /**
+     * @param opening the request that opened the document, and brought {@code stat}
+     * @param asked told of every range that is asked for
+     */
+    RangedBody(S3Bucket bucket, GetObjectRequest opening, DocumentStat stat, Runnable asked) {
         this.bucket = bucket;
         this.opening = opening;
         this.stat = stat;
+        this.asked = asked;
         this.concurrency = bucket.config().downloadConcurrency();
     }
 
@@ -95,6 +100,7 @@ final class RangedBody {
         private synchronized Uni<ByteBuffer> next() {
             while (!closed && ahead.size() < concurrency && from < stat.size()) {
                 long to = Math.min(from + RANGE, stat.size());
+                asked.run();
                 ahead.add(range(from, to).subscribeAsCompletionStage());
                 from = to;
             }

@@ -50,6 +50,9 @@ record S3Config(
     /** S3 takes at most so many parts. */
     static final int MAX_PARTS = 10_000;
 
+    /** The SDK's signer sends a copy of what it has hashed. */
+    static final int WHOLE_WRITE_COPIES = 1;
+
     /** Largest object of S3. */
     static final long MAX_OBJECT_BYTES = 5L << 40;
 
@@ -71,8 +74,8 @@ record S3Config(
         return (long) downloadConcurrency * RangedBody.RANGE;
     }
 
-    /** The part being filled, and those in flight twice: the SDK's signer sends a copy of what it has hashed. */
+    /** The part being filled, and those in flight with their copies. */
     long streamBufferBytes() {
-        return (2L * uploadConcurrency + 1) * partBytes;
+        return ((1L + WHOLE_WRITE_COPIES) * uploadConcurrency + 1) * partBytes;
     }
 }

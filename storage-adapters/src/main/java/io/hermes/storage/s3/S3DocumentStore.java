@@ -79,6 +79,7 @@ final class S3DocumentStore implements DocumentStore {
                 bucket.keys().maxKeyBytes(),
                 config.maxDocumentBytes(),
                 config.thresholdBytes(),
+                S3Config.WHOLE_WRITE_COPIES,
                 config.streamBufferBytes(),
                 config.readAheadBytes());
         return writable ? limits.with(Set.of(Feature.WRITE)) : limits.readOnly();

@@ -9,6 +9,8 @@ import io.hermes.storage.ReadRequest;
 import io.hermes.storage.Revision;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -107,6 +109,7 @@ final class S3Reads {
     private Uni<OpenDocument> get(ReadRequest request) {
         String key = request.key().value();
         GetObjectRequest get = getRequest(request);
+        AtomicInteger requests = new AtomicInteger(1);
         return bucket.ask(
                         "read",
                         key,
@@ -116,15 +119,17 @@ final class S3Reads {
                 .transform(failure -> changed(key))
                 .onFailure(failure -> get.versionId() != null && DELETION.test(failure))
                 .transform(failure -> noSuchRevision("read", request.key()))
-                .chain(received -> complete(open(request, get, received), received))
+                .chain(received -> complete(open(request, get, received, requests), received, requests))
                 .onFailure()
                 .transform(failure -> S3Errors.of("read", key, failure));
     }
 
     /** The body waits meanwhile. */
-    private Uni<OpenDocument> complete(OpenDocument open, ContentReceiver.Received received) {
-        return metadata.complete("read", open.stat(), received.response().metadata())
-                .map(stat -> new OpenDocument(stat, open.content(), open.discard()))
+    private Uni<OpenDocument> complete(OpenDocument open, ContentReceiver.Received received, AtomicInteger requests) {
+        Map<String, String> user = received.response().metadata();
+        requests.addAndGet(metadata.requests(user));
+        return metadata.complete("read", open.stat(), user)
+                .map(stat -> new OpenDocument(stat, open.content(), open.discard(), open.requests()))
                 .onFailure()
                 .invoke(failure -> open.discard().run())
                 .onCancellation()
@@ -157,22 +162,27 @@ final class S3Reads {
                 ErrorKind.CHANGED, "read", key, "the document is no longer at the revision that was asked for");
     }
 
-    private OpenDocument open(ReadRequest request, GetObjectRequest get, ContentReceiver.Received received) {
+    private OpenDocument open(
+            ReadRequest request, GetObjectRequest get, ContentReceiver.Received received, AtomicInteger requests) {
         try {
             DocumentStat stat = pinned(request, received);
-            return new OpenDocument(stat, content(get, stat, received), received.discard());
+            return new OpenDocument(stat, content(get, stat, received, requests), received.discard(), requests::get);
         } catch (StorageException other) {
             received.discard().run();
             throw other;
         }
     }
 
-    private DocumentContent content(GetObjectRequest get, DocumentStat stat, ContentReceiver.Received received) {
+    private DocumentContent content(
+            GetObjectRequest get, DocumentStat stat, ContentReceiver.Received received, AtomicInteger requests) {
         return switch (received.content()) {
             case DocumentContent.Whole whole -> whole;
             case DocumentContent.Streamed stream ->
                 RangedBody.suits(bucket.config(), stream.size())
-                        ? checked(stat, received.response(), new RangedBody(bucket, get, stat).after(stream))
+                        ? checked(
+                                stat,
+                                received.response(),
+                                new RangedBody(bucket, get, stat, requests::incrementAndGet).after(stream))
                         : stream;
         };
     }

@@ -55,7 +55,7 @@ class S3RangedReadsTest extends ThroughFaults {
     }
 
     private S3StoreSettings ranged() {
-        return patient().with("download_concurrency", "4");
+        return settings().with("download_concurrency", "4");
     }
 
     @Test
@@ -85,6 +85,40 @@ class S3RangedReadsTest extends ThroughFaults {
             ranges.add("bytes=" + from + "-" + (Math.min(from + RANGE, LARGE.length) - 1));
         }
         return ranges;
+    }
+
+    @Test
+    void tellHowManyRequestsTheyTookSoFar() {
+        // Given
+        plant(KEY, LARGE);
+        OpenDocument document = await(store.read(ReadRequest.latest(KEY, MIB)));
+        assertThat(document.requests().getAsInt()).isEqualTo(1);
+
+        // When
+        byte[] read = bytesOf(document);
+
+        // Then
+        assertThat(read).isEqualTo(LARGE);
+        assertThat(document.requests().getAsInt())
+                .isEqualTo(1 + ranges().size())
+                .isEqualTo(proxy.requests().size());
+    }
+
+    @Test
+    void countTheRequestForTheirMetadataToo() {
+        // Given
+        reopen(ranged().with("metadata_store", "s3-tags"));
+        plant(KEY, LARGE);
+
+        // When
+        OpenDocument document = await(store.read(ReadRequest.latest(KEY, MIB)));
+        int opening = document.requests().getAsInt();
+        int length = bytesOf(document).length;
+
+        // Then
+        assertThat(opening).isEqualTo(2);
+        assertThat(length).isEqualTo(LARGE.length);
+        assertThat(document.requests().getAsInt()).isEqualTo(proxy.requests().size());
     }
 
     @Test
