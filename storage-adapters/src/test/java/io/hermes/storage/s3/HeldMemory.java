@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 
-/** Writes to a store that takes no parts, and says what is held meanwhile. Run by a fork, whose heap holds nothing else. */
+/** Writes to a store that takes no bytes, and says what is held meanwhile. Run by a fork, whose heap holds nothing else. */
 public final class HeldMemory {
 
     private static final int MIB = 1 << 20;
@@ -28,46 +28,73 @@ public final class HeldMemory {
 
     private HeldMemory() {}
 
-    /** Arguments: endpoint, bucket, access key, secret key. */
+    /** Arguments: endpoint, bucket, access key, secret key, {@code whole} or {@code streamed}. */
     public static void main(String[] args) {
         S3StoreSettings settings = S3StoreSettings.at(args[0], "us-east-1", args[1], args[2], args[3])
                 .with("request_timeout_seconds", "120");
-        AtomicLong given = new AtomicLong();
         try (S3StoreFactory factory = new S3StoreFactory();
                 DocumentStore store = factory.open(settings.build())) {
-            long before = held();
-            Cancellable write = store.write(request(given))
-                    .subscribe()
-                    .with(written -> fail("it was written"), failure -> fail("it failed: " + failure));
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> given.get() >= FLIGHT);
-            long most = 0;
-            for (int sample = 0; sample < SAMPLES; sample++) {
-                most = Math.max(most, held());
+            if (args[4].equals("whole")) {
+                whole(store);
+            } else {
+                streamed(store);
             }
-            System.out.println("declared " + store.capabilities().streamBufferBytes());
-            System.out.println("taken " + given.get());
-            System.out.println("held " + (most - before));
-            write.cancel();
         }
+    }
+
+    private static void streamed(DocumentStore store) {
+        AtomicLong given = new AtomicLong();
+        long before = held();
+        Cancellable write = begin(store, made(given));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> given.get() >= FLIGHT);
+        System.out.println("declared " + store.capabilities().streamBufferBytes());
+        System.out.println("taken " + given.get());
+        System.out.println("held " + (most() - before));
+        write.cancel();
+    }
+
+    /** The caller's buffer is not meant. */
+    private static void whole(DocumentStore store) {
+        long size = store.capabilities().wholeWriteBytes();
+        DocumentContent content = new DocumentContent.Whole(ByteBuffer.allocate((int) size));
+        long before = held();
+        Cancellable write = begin(store, content);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held() - before >= size / 2);
+        System.out.println("declared " + store.capabilities().wholeWriteCopies() * size);
+        System.out.println("held " + (most() - before));
+        write.cancel();
+    }
+
+    private static Cancellable begin(DocumentStore store, DocumentContent content) {
+        return store.write(new WriteRequest(
+                        new DocumentKey("held.bin"),
+                        content,
+                        Optional.empty(),
+                        DocumentMetadata.NONE,
+                        Optional.empty(),
+                        Precondition.none()))
+                .subscribe()
+                .with(written -> fail("it was written"), failure -> fail("it failed: " + failure));
+    }
+
+    private static long most() {
+        long most = 0;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            most = Math.max(most, held());
+        }
+        return most;
     }
 
     private static void fail(String how) {
         System.out.println(how);
     }
 
-    private static WriteRequest request(AtomicLong given) {
-        DocumentContent content = new DocumentContent.Streamed(
+    private static DocumentContent made(AtomicLong given) {
+        return new DocumentContent.Streamed(
                 (long) PIECES * MIB, Multi.createFrom().range(0, PIECES).map(number -> {
                     given.addAndGet(MIB);
                     return ByteBuffer.allocate(MIB);
                 }));
-        return new WriteRequest(
-                new DocumentKey("held.bin"),
-                content,
-                Optional.empty(),
-                DocumentMetadata.NONE,
-                Optional.empty(),
-                Precondition.none());
     }
 
     /** What lives on the heap. */

@@ -53,15 +53,28 @@ class S3MemoryTest {
     /** While the network takes nothing, what a write holds is what it declares. */
     @Test
     void aStreamedWriteHoldsWhatItDeclares() {
+        ForkedJvm.Outcome outcome = writingToTheDeaf("streamed");
+        assertThat(number("held", outcome))
+                .isGreaterThanOrEqualTo(number("taken", outcome))
+                .isLessThanOrEqualTo(number("declared", outcome));
+    }
+
+    /** Neither more, which nobody would have reserved, nor less, which would be reserved for nothing. */
+    @Test
+    void aWriteInOneRequestHoldsTheCopiesThatItDeclares() {
+        ForkedJvm.Outcome outcome = writingToTheDeaf("whole");
+        assertThat(number("held", outcome))
+                .isBetween(number("declared", outcome) - CLIENT, number("declared", outcome) + CLIENT);
+    }
+
+    private static ForkedJvm.Outcome writingToTheDeaf(String how) {
         try (FaultProxy proxy = FaultProxy.before(server.endpoint())) {
-            proxy.on(Requests.of("PUT").query("partNumber"), Faults.deafness());
-            ForkedJvm.Outcome outcome = new ForkedJvm(List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofMinutes(2))
+            // The copies are there before the request is.
+            proxy.on(Requests.of("PUT").key("held.bin"), Faults.deafness()).orNever();
+            return new ForkedJvm(List.of("-Xmx256m", "-XX:+UseSerialGC"), Duration.ofMinutes(2))
                     .run(
                             HeldMemory.class,
-                            List.of(proxy.endpoint(), server.bucket(), server.accessKey(), server.secretKey()));
-            assertThat(number("held", outcome))
-                    .isGreaterThanOrEqualTo(number("taken", outcome))
-                    .isLessThanOrEqualTo(number("declared", outcome));
+                            List.of(proxy.endpoint(), server.bucket(), server.accessKey(), server.secretKey(), how));
         }
     }
 
