@@ -78,7 +78,7 @@ final class DocumentWrite {
         digest.update(piece.duplicate());
         ByteBuffer rest = piece.duplicate();
         while (rest.hasRemaining()) {
-            int unused = file.write(rest);
+            rest.position(rest.position() + file.write(ChannelPieces.next(rest)));
         }
     }
 

@@ -45,7 +45,8 @@ final class LocalWorkers implements Executor {
                     T result;
                     try {
                         result = step.run();
-                    } catch (Exception failure) {
+                    } catch (Throwable failure) {
+                        // An error too, or whoever waits would wait for ever.
                         emitter.fail(LocalErrors.of(operation, key, failure));
                         return;
                     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class PinnedFile implements AutoCloseable {
 
-    private static final int PIECE_BYTES = 128 * 1024;
+    private static final int PIECE_BYTES = ChannelPieces.MOST_BYTES;
 
     private final DocumentKey key;
     private final Path path;
@@ -64,11 +64,12 @@ final class PinnedFile implements AutoCloseable {
 
     private void readInto(ByteBuffer piece) throws IOException {
         while (piece.hasRemaining()) {
-            int read = file.read(piece);
+            int read = file.read(ChannelPieces.next(piece));
             if (read < 0) {
                 requireSameState();
                 throw error(ErrorKind.CONTENT_TRUNCATED, "it ended before its size was reached");
             }
+            piece.position(piece.position() + read);
             count += read;
         }
     }

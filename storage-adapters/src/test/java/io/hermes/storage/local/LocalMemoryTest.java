@@ -57,6 +57,18 @@ class LocalMemoryTest {
         assertThat(streamed.exitCode()).isZero();
     }
 
+    /** The JDK would copy what it is given at once, and keep the room for it, once a thread. */
+    @Test
+    void aDocumentInOneBufferIsNotCopiedOutsideTheHeap() {
+        // When
+        ForkedJvm.Outcome outcome = new ForkedJvm(List.of("-XX:MaxDirectMemorySize=4m"), Duration.ofMinutes(3))
+                .run(WholeFile.class, List.of(folder.toString(), Integer.toString(16 << 20)));
+
+        // Then
+        assertThat(outcome.output()).contains("moved " + (16 << 20) + " bytes");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
     private ForkedJvm.Outcome fork(int mebibytes, String how) {
         return new ForkedJvm(List.of("-Xmx128m"), Duration.ofMinutes(20))
                 .run(SparseFile.class, List.of(folder.toString(), Integer.toString(mebibytes), how));
