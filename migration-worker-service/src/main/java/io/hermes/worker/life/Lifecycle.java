@@ -35,7 +35,6 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        FileNames.requireUtf8();
         LOG.infof(
                 "starting migration worker workerId=%s slots=%d waitingRoom=%d memoryBudget=%d",
                 identity.id(),

@@ -1,16 +1,29 @@
 package io.hermes.worker.life;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hermes.storage.local.LocalStoreFactory;
+import io.hermes.worker.testing.SmallWorker;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
+/** What is refused, and how, is tested where it is decided: in the storage library. */
+@QuarkusTest
+@TestProfile(SmallWorker.class)
 class FileNamesTest {
 
+    @Inject
+    BeanManager beans;
+
     @Test
-    void anotherEncodingIsRefusedWithTheWayOut() {
-        assertThatThrownBy(() -> FileNames.requireUtf8("ANSI_X3.4-1968")).hasMessageContaining("LC_ALL=C.UTF-8");
-        assertThatThrownBy(() -> FileNames.requireUtf8(null)).isInstanceOf(IllegalStateException.class);
-        assertThatCode(() -> FileNames.requireUtf8("UTF-8")).doesNotThrowAnyException();
+    void theEncodingOfFileNamesIsCheckedWhenTheServiceStarts() {
+        assertThat(beans.resolveObserverMethods(new StartupEvent()))
+                .extracting(ObserverMethod::getBeanClass)
+                .contains(LocalStoreFactory.class);
     }
 }

@@ -4,6 +4,8 @@ import io.hermes.storage.DocumentStore;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -32,6 +34,11 @@ public class LocalStoreFactory implements StoreFactory {
         this.allowed = allowed;
     }
 
+    /** Refuses to let a service start where file names are not UTF-8. */
+    void start(@Observes Startup event) {
+        FileNames.requireUtf8();
+    }
+
     @Override
     public String type() {
         return "local";
@@ -49,6 +56,7 @@ public class LocalStoreFactory implements StoreFactory {
 
     @Override
     public DocumentStore openValid(StoreSettings settings) {
+        FileNames.requireUtf8();
         LocalRoot root = new LocalRoot(LocalSettings.config(settings, allowed), allowed, resources);
         return new LocalDocumentStore(settings.providerName(), root, settings.measured());
     }
