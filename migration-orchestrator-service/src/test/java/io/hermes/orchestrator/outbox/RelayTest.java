@@ -9,6 +9,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,12 @@ import org.junit.jupiter.api.Test;
 class RelayTest extends EngineTest {
 
     private static final int ROWS = 1200;
+
+    private static final String ROW_OF =
+            "INSERT INTO migration_outbox (migration_job_id, migration_item_id, idempotent_key, event_type, topic, payload)"
+                    + " SELECT migration_job_id, id, 'relay-' || migration_job_id || ':' || id, 'migration.task.created', ?, '{}'"
+                    + " FROM migration_items WHERE id = (SELECT ";
+    private static final String OF_JOB = " FROM migration_items WHERE migration_job_id = ?)";
 
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String broker;
@@ -48,6 +57,28 @@ class RelayTest extends EngineTest {
         // Then
         await().until(() -> number("SELECT count(*) FROM migration_outbox WHERE migration_job_id = ?", job) == 0);
         assertThat(keysOf(job)).hasSize(ROWS).doesNotHaveDuplicates();
+    }
+
+    /** Numbers are given before rows are committed: whoever goes on behind the last number seen loses those that come late. */
+    @Test
+    void aRowThatIsCommittedAfterALaterOneIsSentAsWell() throws SQLException {
+        // Given
+        long job = queuedJob(2);
+        try (Connection slow = database.getConnection();
+                PreparedStatement insert = slow.prepareStatement(ROW_OF + "min(id)" + OF_JOB)) {
+            slow.setAutoCommit(false);
+            insert.setString(1, Topic.TASKS.name());
+            insert.setLong(2, job);
+            assertThat(insert.executeUpdate()).isEqualTo(1);
+
+            // When
+            update(ROW_OF + "max(id)" + OF_JOB, Topic.TASKS.name(), job);
+            await().untilAsserted(() -> assertThat(keysOf(job)).hasSize(1));
+            slow.commit();
+        }
+
+        // Then
+        await().untilAsserted(() -> assertThat(keysOf(job)).hasSize(2).doesNotHaveDuplicates());
     }
 
     @Test
