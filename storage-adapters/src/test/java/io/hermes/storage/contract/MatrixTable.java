@@ -1,10 +1,15 @@
 package io.hermes.storage.contract;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.hermes.storage.Feature;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,29 +26,37 @@ final class MatrixTable {
 
     private static final Path TABLE = Path.of("target", "contract-matrix.md");
     private static final Path COLUMNS = Path.of("target", "contract-matrix");
+    private static final String SUFFIX = ".properties";
     private static final List<String> COUNTS = List.of("passed", "failed", "skipped");
     private static final List<String> LIMITS =
             List.of("longest key, bytes", "largest document, bytes", "one request up to, bytes");
 
     private MatrixTable() {}
 
-    /** Adds a store's column, in place of an earlier one, and writes the table anew. */
+    /** Adds a store's column, in place of an earlier one, and writes the table anew. Tests run in several JVMs at once. */
     static synchronized void add(MatrixColumn column) {
         try {
             Files.createDirectories(COLUMNS);
-            try (Writer out = Files.newBufferedWriter(COLUMNS.resolve(column.store() + ".properties"))) {
-                column.facts().store(out, null);
+            try (FileChannel others = FileChannel.open(COLUMNS.resolve("lock"), CREATE, WRITE);
+                    FileLock turn = others.lock()) {
+                write(column);
+                Files.writeString(TABLE, render(columns()));
             }
-            Files.writeString(TABLE, render(columns()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void write(MatrixColumn column) throws IOException {
+        try (Writer out = Files.newBufferedWriter(COLUMNS.resolve(column.store() + SUFFIX))) {
+            column.facts().store(out, null);
         }
     }
 
     private static List<MatrixColumn> columns() throws IOException {
         List<MatrixColumn> columns = new ArrayList<>();
         try (Stream<Path> files = Files.list(COLUMNS)) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(MatrixTable::isColumn).sorted().toList()) {
                 Properties facts = new Properties();
                 try (Reader in = Files.newBufferedReader(file)) {
                     facts.load(in);
@@ -52,6 +65,10 @@ final class MatrixTable {
             }
         }
         return columns;
+    }
+
+    private static boolean isColumn(Path file) {
+        return file.toString().endsWith(SUFFIX);
     }
 
     private static String render(List<MatrixColumn> all) {

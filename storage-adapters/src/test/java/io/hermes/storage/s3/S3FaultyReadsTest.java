@@ -114,6 +114,7 @@ class S3FaultyReadsTest extends ThroughFaults {
     @ParameterizedTest
     @MethodSource("headsThatLackSomething")
     void aHeadThatLacksSomethingIsNoDocument(Fault fault) {
+        reopen(settings().with("request_timeout_seconds", "2"));
         plant(KEY, BYTES);
         proxy.on(BODY, fault);
         StorageException failure = failureOf(store.read(ReadRequest.latest(KEY, MIB)));

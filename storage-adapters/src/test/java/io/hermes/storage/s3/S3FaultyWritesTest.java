@@ -144,7 +144,6 @@ class S3FaultyWritesTest extends ThroughFaults {
     /** A part that was on its way when the upload was given up keeps it alive. */
     @Test
     void anUploadThatOutlivesItsEndIsEndedAgain() {
-        reopen(patient());
         proxy.on(Requests.of("PUT").query("partNumber").nth(3), Faults.error(403, "AccessDenied"));
         proxy.on(Requests.of("DELETE").query("uploadId").first(1), Faults.status(204));
         assertThat(failureOf(store.write(large())).kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);

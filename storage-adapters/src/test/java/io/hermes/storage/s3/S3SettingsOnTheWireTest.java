@@ -45,7 +45,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void endpointRegionBucketAndKeysAreWhereARequestGoesAndWhatItIsSignedFor() {
         // Given
-        reopen(patient().with("region", "eu-hermes-7"));
+        reopen(settings().with("region", "eu-hermes-7"));
 
         // When
         failureOf(store.stat(KEY));
@@ -66,7 +66,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
         plant(new DocumentKey("production/a.md"), BYTES);
         plant(new DocumentKey("production-old/b.md"), BYTES);
         plant(new DocumentKey("c.md"), BYTES);
-        reopen(patient().with("prefix", "production/"));
+        reopen(settings().with("prefix", "production/"));
 
         // When
         List<DocumentKey> listed = await(store.list(ListRequest.everything())).entries().stream()
@@ -86,7 +86,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
         String bare = URI.create(proxy.endpoint()).getAuthority();
 
         // When
-        S3Config config = S3Settings.read(patient()
+        S3Config config = S3Settings.read(settings()
                         .with("endpoint", bare)
                         .with("use_ssl", Boolean.toString(tls))
                         .build())
@@ -132,7 +132,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @ValueSource(ints = {1, 2, 4})
     void aRequestIsTriedSoOften(int attempts) {
         // Given
-        reopen(patient().with("retry_max_attempts", Integer.toString(attempts)));
+        reopen(settings().with("retry_max_attempts", Integer.toString(attempts)));
         proxy.on(PUT, Faults.error(503, "SlowDown"));
 
         // When
@@ -146,7 +146,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void eachTryMayBeSilentForSoLong() {
         // Given
-        reopen(patient()
+        reopen(settings()
                 .with("retry_max_attempts", "3")
                 .with("request_timeout_seconds", "1")
                 .with("connection_timeout_seconds", "5"));
@@ -165,7 +165,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void aDocumentUpToTheThresholdIsOneRequestAndALargerOneGoesByParts() {
         // Given
-        reopen(patient().with("multipart_threshold_mb", "7").with("part_size_mb", "6"));
+        reopen(settings().with("multipart_threshold_mb", "7").with("part_size_mb", "6"));
 
         // When
         await(store.write(sized(7 * MIB)));
@@ -180,7 +180,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void asManyPartsAreSentAtOnce() {
         // Given
-        reopen(patient().with("upload_concurrency", "3"));
+        reopen(settings().with("upload_concurrency", "3"));
         Gate gate = new Gate();
         proxy.on(PARTS, gate);
 
@@ -201,7 +201,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @ValueSource(strings = {"when_supported", "when_required"})
     void checksumsOfTheSdkAreSentWhereTheyAreWanted(String mode) {
         // Given
-        reopen(patient().with("checksums", mode));
+        reopen(settings().with("checksums", mode));
 
         // When
         await(store.write(small(Precondition.none())));
@@ -221,7 +221,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
     @Test
     void aDocumentWithoutAMediaTypeHasTheProviders() {
         // Given
-        reopen(patient().with("default_mime_type", "application/x-hermes"));
+        reopen(settings().with("default_mime_type", "application/x-hermes"));
 
         // When
         await(store.write(small(Precondition.none())));
@@ -243,7 +243,7 @@ class S3SettingsOnTheWireTest extends ThroughFaults {
         System.setProperty("aws.accessKeyId", server.accessKey());
         System.setProperty("aws.secretAccessKey", server.secretKey());
         try (DocumentStore chained = factory.open(
-                patient().without("access_key").without("secret_key").build())) {
+                settings().without("access_key").without("secret_key").build())) {
             plant(KEY, BYTES);
             assertThat(await(chained.stat(KEY)).size()).isEqualTo(BYTES.length);
         } finally {

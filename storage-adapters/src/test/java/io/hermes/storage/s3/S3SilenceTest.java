@@ -31,6 +31,11 @@ class S3SilenceTest extends ThroughFaults {
     private static final Requests PUT = Requests.of("PUT").key(KEY.value());
     private static final Requests GET = Requests.of("GET").key(KEY.value());
 
+    @Override
+    S3StoreSettings settings() {
+        return super.settings().with("request_timeout_seconds", "1").with("connection_timeout_seconds", "1");
+    }
+
     @Test
     void noAnswerIsATimeout() {
         proxy.on(Requests.all(), Faults.silence());
@@ -76,10 +81,10 @@ class S3SilenceTest extends ThroughFaults {
     /** Slow is not silent. What the machine's own buffers hold counts as sent, so the body is larger than these. */
     @Test
     void aSlowTransferTakesItsTime() {
-        reopen(settings().with("request_timeout_seconds", "2"));
-        proxy.on(PUT, Faults.slowRequest(8L * MIB));
-        proxy.on(GET, Faults.slowReply(8L * MIB));
-        byte[] bytes = new byte[40 * MIB];
+        reopen(settings().with("request_timeout_seconds", "6"));
+        proxy.on(PUT, Faults.slowRequest(3L * MIB / 2));
+        proxy.on(GET, Faults.slowReply(3L * MIB / 2));
+        byte[] bytes = new byte[12 * MIB];
         await(store.write(request(new DocumentContent.Whole(ByteBuffer.wrap(bytes)), Precondition.none())));
         DocumentContent read =
                 await(store.read(ReadRequest.latest(KEY, bytes.length))).content();
@@ -179,6 +184,7 @@ class S3SilenceTest extends ThroughFaults {
 
     @Test
     void comesBackWithTheServer() {
+        reopen(super.settings());
         plant(KEY, BYTES);
         await(store.stat(KEY));
         proxy.refuseConnections();

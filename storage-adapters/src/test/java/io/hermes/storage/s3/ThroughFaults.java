@@ -78,22 +78,17 @@ abstract class ThroughFaults {
         proxy.close();
     }
 
-    /** One try and little patience, so that a fault is met once and soon, and one body for each document. */
+    /** One try, so that a fault is met once, one body for each document, and patience: a busy machine is silent now and then. */
     S3StoreSettings settings() {
         return S3StoreSettings.at(
                         proxy.endpoint(), server.region(), server.bucket(), server.accessKey(), server.secretKey())
                 .with("retry_max_attempts", "1")
-                .with("request_timeout_seconds", "1")
-                .with("connection_timeout_seconds", "1")
+                .with("request_timeout_seconds", "60")
+                .with("connection_timeout_seconds", "60")
                 .with("part_size_mb", "5")
                 .with("multipart_threshold_mb", "5")
                 .with("upload_concurrency", "2")
                 .with("download_concurrency", "1");
-    }
-
-    /** The same for tests that are about no time-out: a busy machine is silent now and then. */
-    S3StoreSettings patient() {
-        return settings().with("request_timeout_seconds", "60").with("connection_timeout_seconds", "60");
     }
 
     /** Opens the store anew with other settings. */

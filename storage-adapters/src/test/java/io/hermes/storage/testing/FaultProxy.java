@@ -35,6 +35,7 @@ public final class FaultProxy implements AutoCloseable {
 
     private static final int REMEMBERED = 10_000;
     private static final int BACKLOG = 512;
+    private static final int RECEIVE_BUFFER = 64 * 1024;
 
     private final Optional<URI> server;
     private final Optional<SSLContext> tls;
@@ -110,6 +111,8 @@ public final class FaultProxy implements AutoCloseable {
         try {
             ServerSocket fresh = new ServerSocket();
             fresh.setReuseAddress(true);
+            // So that a client notices soon when nothing is taken from it.
+            fresh.setReceiveBufferSize(RECEIVE_BUFFER);
             fresh.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
             door = fresh;
             port = fresh.getLocalPort();
