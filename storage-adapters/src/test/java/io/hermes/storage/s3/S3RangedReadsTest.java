@@ -33,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Large documents, which are read by several requests at once. */
 class S3RangedReadsTest extends ThroughFaults {
@@ -306,6 +308,34 @@ class S3RangedReadsTest extends ThroughFaults {
         other[other.length - 1]++;
         plant(KEY, other);
         assertThat(streamFailure(document).kind()).isEqualTo(ErrorKind.CHANGED);
+    }
+
+    /** Each range names the version that was opened, so where versions are kept nothing can come between. */
+    @Test
+    void aVersionIsReadToItsEndWhateverReplacesIt() {
+        // Given
+        String bucket = "versions";
+        server.createBucket(bucket);
+        bystander
+                .putBucketVersioning(put ->
+                        put.bucket(bucket).versioningConfiguration(with -> with.status(BucketVersioningStatus.ENABLED)))
+                .join();
+        reopen(ranged().with("bucket", bucket));
+        plantIn(bucket, LARGE);
+        OpenDocument document = await(store.read(ReadRequest.latest(KEY, MIB)));
+        assertThat(document.stat().revision().version()).isPresent();
+
+        // When
+        plantIn(bucket, BYTES);
+
+        // Then
+        assertThat(bytesOf(document)).isEqualTo(LARGE);
+    }
+
+    private static void plantIn(String bucket, byte[] bytes) {
+        bystander
+                .putObject(put -> put.bucket(bucket).key(KEY.value()), AsyncRequestBody.fromBytes(bytes))
+                .join();
     }
 
     @Test
