@@ -54,17 +54,17 @@ class S3MemoryTest {
     @Test
     void aStreamedWriteHoldsWhatItDeclares() {
         ForkedJvm.Outcome outcome = writingToTheDeaf("streamed");
-        assertThat(number("held", outcome))
-                .isGreaterThanOrEqualTo(number("taken", outcome))
-                .isLessThanOrEqualTo(number("declared", outcome));
+        assertThat(outcome.number("held"))
+                .isGreaterThanOrEqualTo(outcome.number("taken"))
+                .isLessThanOrEqualTo(outcome.number("declared"));
     }
 
     /** Neither more, which nobody would have reserved, nor less, which would be reserved for nothing. */
     @Test
     void aWriteInOneRequestHoldsTheCopiesThatItDeclares() {
         ForkedJvm.Outcome outcome = writingToTheDeaf("whole");
-        assertThat(number("held", outcome))
-                .isBetween(number("declared", outcome) - CLIENT, number("declared", outcome) + CLIENT);
+        assertThat(outcome.number("held"))
+                .isBetween(outcome.number("declared") - CLIENT, outcome.number("declared") + CLIENT);
     }
 
     private static ForkedJvm.Outcome writingToTheDeaf(String how) {
@@ -97,18 +97,9 @@ class S3MemoryTest {
                                 server.accessKey(),
                                 server.secretKey(),
                                 "to-be-held.bin"));
-        assertThat(number("held", outcome))
-                .isGreaterThan(number("taken", outcome))
-                .isLessThanOrEqualTo(number("taken", outcome) + number("declared", outcome) + CLIENT);
-    }
-
-    private static long number(String name, ForkedJvm.Outcome outcome) {
-        return outcome.output()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
-                .findAny()
-                .orElseThrow(() -> new AssertionError(outcome.output()));
+        assertThat(outcome.number("held"))
+                .isGreaterThan(outcome.number("taken"))
+                .isLessThanOrEqualTo(outcome.number("taken") + outcome.number("declared") + CLIENT);
     }
 
     private static ForkedJvm.Outcome fork(String how) {

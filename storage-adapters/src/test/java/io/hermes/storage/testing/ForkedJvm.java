@@ -23,7 +23,17 @@ public record ForkedJvm(List<String> options, Duration limit) {
      * @param exitCode 0 when {@code main} returned; 3 when the heap was exhausted
      * @param output what it printed, to either stream
      */
-    public record Outcome(int exitCode, String output) {}
+    public record Outcome(int exitCode, String output) {
+
+        /** What it printed behind this name on a line of its own. */
+        public long number(String name) {
+            return output.lines()
+                    .filter(line -> line.startsWith(name + " "))
+                    .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+                    .findAny()
+                    .orElseThrow(() -> new AssertionError("no " + name + " in: " + output));
+        }
+    }
 
     /** Runs it to its end. */
     public Outcome run(Class<?> main, List<String> arguments) {
