@@ -131,8 +131,7 @@ class S3MultipartTest {
         writing.cancel();
 
         // Then
-        await().atMost(PATIENCE).until(() -> uploads() == 0);
-        assertNothingIsLeft();
+        await().atMost(PATIENCE).untilAsserted(S3MultipartTest::assertNothingIsLeft);
     }
 
     @Test
