@@ -77,6 +77,6 @@ public final class HugeDocument {
     }
 
     private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofMinutes(4));
+        return uni.await().atMost(Duration.ofMinutes(10));
     }
 }
