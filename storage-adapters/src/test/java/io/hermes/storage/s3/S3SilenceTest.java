@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that say nothing, and readers and networks that are merely slow. The idle time-out is one second throughout. */
+/** Servers that say nothing, and readers and networks that are merely slow. The idle time-out is one second unless a test says otherwise. */
 class S3SilenceTest extends ThroughFaults {
 
     private static final Requests PUT = Requests.of("PUT").key(KEY.value());
@@ -81,13 +81,18 @@ class S3SilenceTest extends ThroughFaults {
     /** Slow is not silent. What the machine's own buffers hold counts as sent, so the body is larger than these. */
     @Test
     void aSlowTransferTakesItsTime() {
-        reopen(settings().with("request_timeout_seconds", "6"));
-        proxy.on(PUT, Faults.slowRequest(3L * MIB / 2));
-        proxy.on(GET, Faults.slowReply(3L * MIB / 2));
-        byte[] bytes = new byte[12 * MIB];
-        await(store.write(request(new DocumentContent.Whole(ByteBuffer.wrap(bytes)), Precondition.none())));
-        DocumentContent read =
-                await(store.read(ReadRequest.latest(KEY, bytes.length))).content();
+        reopen(settings().with("request_timeout_seconds", "15"));
+        proxy.on(PUT, Faults.slowRequest(MIB));
+        proxy.on(GET, Faults.slowReply(MIB));
+        byte[] bytes = new byte[20 * MIB];
+        Duration patience = Duration.ofMinutes(5);
+        store.write(request(new DocumentContent.Whole(ByteBuffer.wrap(bytes)), Precondition.none()))
+                .await()
+                .atMost(patience);
+        DocumentContent read = store.read(ReadRequest.latest(KEY, bytes.length))
+                .await()
+                .atMost(patience)
+                .content();
         assertThat(((DocumentContent.Whole) read).bytes()).isEqualTo(ByteBuffer.wrap(bytes));
     }
 
