@@ -48,6 +48,10 @@ public abstract class EngineTest {
     protected static final String USER = "alice";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final List<String> DELETION = List.of(
+            "SELECT FROM migration_job_progress WHERE job_id = ? FOR UPDATE",
+            "DELETE FROM migration_items WHERE migration_job_id = ?",
+            "DELETE FROM migration_jobs WHERE id = ?");
 
     @Inject
     protected DataSource database;
@@ -70,10 +74,25 @@ public abstract class EngineTest {
     void endJobs() {
         for (long job : jobs) {
             update("DELETE FROM migration_outbox WHERE migration_job_id = ?", job);
-            update("DELETE FROM migration_items WHERE migration_job_id = ?", job);
-            update("DELETE FROM migration_jobs WHERE id = ?", job);
+            delete(job);
         }
         update("DELETE FROM provider_holds");
+    }
+
+    /** The engine may be at work on it still, so locks are taken in its order: the progress row before all others. */
+    private void delete(long job) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            for (String step : DELETION) {
+                try (PreparedStatement statement = prepared(connection, step, job)) {
+                    boolean unused = statement.execute();
+                }
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** A source in memory, known to the registry. */
