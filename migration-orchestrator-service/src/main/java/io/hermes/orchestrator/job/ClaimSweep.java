@@ -5,11 +5,8 @@ import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ClaimRequest.Role;
 import io.hermes.edge.registry.RegistryClient;
-import io.hermes.edge.registry.RegistryUnavailable;
-import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -61,11 +58,7 @@ class ClaimSweep {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
-        return due().chain(this::releaseAll)
-                .onFailure(RegistryUnavailable.class)
-                .invoke(outage -> Log.debug("claims wait for the registry", outage))
-                .onFailure(RegistryUnavailable.class)
-                .recoverWithNull();
+        return ReleaseRound.of(due(), this::release);
     }
 
     private Uni<List<Ended>> due() {
@@ -74,16 +67,6 @@ class ClaimSweep {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(ClaimSweep::ended)
                         .toList());
-    }
-
-    private Uni<Void> releaseAll(List<Ended> due) {
-        return Multi.createFrom()
-                .iterable(due)
-                .onItem()
-                .transformToUniAndConcatenate(this::release)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     /** A copy leaves its source as it was, and a comparison both stores. */

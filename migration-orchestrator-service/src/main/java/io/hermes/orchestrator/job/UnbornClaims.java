@@ -2,11 +2,9 @@ package io.hermes.orchestrator.job;
 
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.edge.problem.ApiProblem;
-import io.hermes.edge.registry.RegistryUnavailable;
 import io.quarkus.logging.Log;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -81,24 +79,11 @@ class UnbornClaims {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> sweep() {
-        return pool.query(ABANDON)
-                .execute()
-                .map(rows -> rows.stream().toList())
-                .chain(this::releaseAll)
-                .onFailure(RegistryUnavailable.class)
-                .invoke(outage -> Log.debug("unborn claims wait for the registry", outage))
-                .onFailure(RegistryUnavailable.class)
-                .recoverWithNull();
+        return ReleaseRound.of(abandoned(), this::release);
     }
 
-    private Uni<Void> releaseAll(List<Row> due) {
-        return Multi.createFrom()
-                .iterable(due)
-                .onItem()
-                .transformToUniAndConcatenate(this::release)
-                .collect()
-                .last()
-                .replaceWithVoid();
+    private Uni<List<Row>> abandoned() {
+        return pool.query(ABANDON).execute().map(rows -> rows.stream().toList());
     }
 
     private Uni<Void> release(Row row) {

@@ -33,7 +33,7 @@ public enum CrashPoint {
             4,
             "$1.size() > 0 && callerMatches(\"Projector.*\", true, 1, 2)"),
     BEFORE_FINAL_COMMIT(Kind.ORCHESTRATOR, "io.hermes.orchestrator.state.Accounts", "end", 1),
-    BEFORE_CLAIM_RELEASE(Kind.ORCHESTRATOR, "io.hermes.orchestrator.job.ClaimSweep", "releaseAll", 1, Names.THIS_JOB),
+    BEFORE_CLAIM_RELEASE(Kind.ORCHESTRATOR, "io.hermes.orchestrator.job.ReleaseRound", "inTurn", 1, Names.THIS_JOB),
     BETWEEN_CLAIM_RELEASES(
             Kind.ORCHESTRATOR,
             "io.hermes.edge.registry.RegistryClient",
