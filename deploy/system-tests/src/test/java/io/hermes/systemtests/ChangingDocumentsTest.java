@@ -94,7 +94,6 @@ class ChangingDocumentsTest {
     @Test
     void anObjectThatIsReplacedAfterItWasListedIsCopiedAsItIs(Stage stage) throws Exception {
         Corpus corpus = planted(stage, "f24-replaced");
-        BucketReader server = server(stage);
         try (Trial trial = between(stage, "f24-replaced", corpus)) {
             Choice chosen =
                     Choice.of(8, trial.corpus().keys(0, SMALL), 1, Seed.ofRun().of("replaced"));
@@ -102,10 +101,7 @@ class ChangingDocumentsTest {
                             "F24 object replaced",
                             8,
                             chosen.among(Requests.of("GET"), "f24-replaced"),
-                            Deed.before(key -> {
-                                trial.changes().becomes(relative(key, "f24-replaced"), fingerprint(STRANGE));
-                                server.put(key, STRANGE);
-                            }))
+                            Deed.before(replacing(trial, stage, "f24-replaced")))
                     .run()
                     .assertAllArrivedUncharged();
         }
@@ -115,16 +111,16 @@ class ChangingDocumentsTest {
     @Test
     void aLongObjectThatIsReplacedBetweenTwoRequestsIsReadAgain(Stage stage) throws Exception {
         Corpus corpus = planted(stage, "f24-pinned");
-        BucketReader server = server(stage);
         try (Trial trial = between(stage, "f24-pinned", corpus)) {
             Choice large = Choice.of(
                     1, trial.corpus().keys(LARGE, LARGE), 1, Seed.ofRun().of("pinned"));
             Requests second =
                     Requests.of("GET").key("f24-pinned/" + large.only()).nth(2);
-            trial.suffers("F24 object replaced under the pin", 1, second, Deed.before(key -> {
-                        trial.changes().becomes(large.only(), fingerprint(STRANGE));
-                        server.put(key, STRANGE);
-                    }))
+            trial.suffers(
+                            "F24 object replaced under the pin",
+                            1,
+                            second,
+                            Deed.before(replacing(trial, stage, "f24-pinned")))
                     .run()
                     .assertAllArrivedChargedTo(large, "SOURCE_CHANGED");
         }
@@ -150,17 +146,13 @@ class ChangingDocumentsTest {
     @Test
     void aStrangerWhoWasFasterKeepsHisDocument(Stage stage) throws Exception {
         Depot depot = Depot.on(stage);
-        BucketReader server = server(stage);
         Choice chosen = depot.choose("faster", 6, 0, SMALL, 1);
         try (Trial trial = depot.toBucket(stage, "f25-faster", Job.Terms.USUAL)) {
             trial.suffers(
                             "F25 stranger before our write",
                             6,
                             chosen.among(Requests.of("PUT"), "f25-faster"),
-                            Deed.before(key -> {
-                                trial.changes().stranger(relative(key, "f25-faster"), fingerprint(STRANGE));
-                                server.put(key, STRANGE);
-                            }))
+                            Deed.before(intruding(trial, stage, "f25-faster")))
                     .run()
                     .assertRefused(chosen, "DEST_CONFLICT");
         }
@@ -170,7 +162,6 @@ class ChangingDocumentsTest {
     @Test
     void aStrangerWhoReplacedWhatWeWroteIsNotTakenForUs(Stage stage) throws Exception {
         Depot depot = Depot.on(stage);
-        BucketReader server = server(stage);
         Choice chosen = depot.choose("after", 1, 0, SMALL, 1);
         try (Trial trial = depot.toBucket(stage, "f25-after", Job.Terms.USUAL)) {
             String key = "f25-after/" + chosen.only();
@@ -178,10 +169,7 @@ class ChangingDocumentsTest {
                             "F25 stranger after our write",
                             1,
                             chosen.among(Requests.of("PUT"), "f25-after"),
-                            Deed.insteadOfTheReply(key, about -> {
-                                trial.changes().stranger(chosen.only(), fingerprint(STRANGE));
-                                server.put(about, STRANGE);
-                            }))
+                            Deed.insteadOfTheReply(key, intruding(trial, stage, "f25-after")))
                     .run()
                     .assertRefused(chosen, "DEST_CONFLICT");
         }
@@ -225,6 +213,24 @@ class ChangingDocumentsTest {
             server.put(place + "/" + key, Files.readAllBytes(corpus.folder().resolve(key)));
         }
         return corpus;
+    }
+
+    /** The source's document becomes another, which is noted before. */
+    private static Deed.Doing replacing(Trial trial, Stage stage, String place) {
+        BucketReader server = server(stage);
+        return key -> {
+            trial.changes().becomes(relative(key, place), fingerprint(STRANGE));
+            server.put(key, STRANGE);
+        };
+    }
+
+    /** A stranger's document is at the destination, which is noted before. */
+    private static Deed.Doing intruding(Trial trial, Stage stage, String place) {
+        BucketReader server = server(stage);
+        return key -> {
+            trial.changes().stranger(relative(key, place), fingerprint(STRANGE));
+            server.put(key, STRANGE);
+        };
     }
 
     private static Trial between(Stage stage, String place, Corpus corpus) throws Exception {
