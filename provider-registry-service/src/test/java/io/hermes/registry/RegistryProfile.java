@@ -10,19 +10,20 @@ import java.util.Map;
 /** One registry on one real PostgreSQL for all tests of this module. */
 public final class RegistryProfile implements QuarkusTestProfile {
 
-    private static final String ADMIN_TOKEN = "admin-token-of-the-registry-test";
-    private static final String SERVICE_TOKEN = "service-token-of-the-registry-test";
-
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of(
-                "HERMES_ADMIN_TOKEN", ADMIN_TOKEN,
-                "HERMES_SERVICE_TOKEN", SERVICE_TOKEN,
-                "quarkus.http.test-port", "0",
-                "hermes.secrets.recheck", "1s",
-                "quarkus.log.category.\"io.hermes\".level", "DEBUG",
-                "quarkus.log.file.enabled", "true",
-                "quarkus.log.file.path", "target/registry-test.log");
+        return Map.ofEntries(
+                Map.entry("HERMES_VIEWER_TOKEN", token("viewer")),
+                Map.entry("HERMES_OPERATOR_TOKEN", token("operator")),
+                Map.entry("HERMES_ADMIN_TOKEN", token("admin")),
+                Map.entry("HERMES_SERVICE_TOKEN", token("service")),
+                Map.entry("hermes.security.users.ada.token", token("ada")),
+                Map.entry("hermes.security.users.ada.role", "admin"),
+                Map.entry("quarkus.http.test-port", "0"),
+                Map.entry("hermes.secrets.recheck", "1s"),
+                Map.entry("quarkus.log.category.\"io.hermes\".level", "DEBUG"),
+                Map.entry("quarkus.log.file.enabled", "true"),
+                Map.entry("quarkus.log.file.path", "target/registry-test.log"));
     }
 
     @Override
@@ -33,13 +34,22 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 new TestResourceEntry(SecretPlaces.class));
     }
 
+    static String token(String role) {
+        return role + "-token-of-the-registry-test";
+    }
+
     /** A request with the administrator's token. */
     public static RequestSpecification admin() {
-        return RestAssured.given().header("Authorization", "Bearer " + ADMIN_TOKEN);
+        return as("admin");
+    }
+
+    /** A request with the token of a role, or of the administrator ada. */
+    static RequestSpecification as(String who) {
+        return RestAssured.given().header("Authorization", "Bearer " + token(who));
     }
 
     /** A request with the services' token. */
     public static RequestSpecification service() {
-        return RestAssured.given().header("Authorization", "Bearer " + SERVICE_TOKEN);
+        return as("service");
     }
 }

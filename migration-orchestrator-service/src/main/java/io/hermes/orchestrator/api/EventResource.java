@@ -43,8 +43,9 @@ public class EventResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(
+            operationId = "jobEvents",
             summary = "A job live, as server-sent events",
             description =
                     "At once, and then at most twice a second, the job's progress: as event 'progress', as 'status' if its status has"

@@ -4,6 +4,9 @@ import io.hermes.contract.event.ErrorCode;
 import io.hermes.orchestrator.view.ItemFilter;
 import io.hermes.orchestrator.view.ItemStatus;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The query parameters of the list of items, as text. */
@@ -12,15 +15,29 @@ public class ItemQuery {
     private static final int STANDARD = 100;
     private static final int MOST = 1000;
 
+    @Parameter(
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"pending", "in_progress", "completed", "failed", "skipped"}))
     @RestQuery
     String status;
 
+    @Parameter(schema = @Schema(implementation = ErrorCode.class))
     @RestQuery
     String errorCode;
 
     @RestQuery
     String q;
 
+    @Parameter(
+            description = "Most documents of a page; of a file there is no most, and no limit is all",
+            schema =
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "" + MOST,
+                            defaultValue = "" + STANDARD))
     @RestQuery
     String limit;
 

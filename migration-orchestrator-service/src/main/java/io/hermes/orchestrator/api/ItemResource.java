@@ -20,6 +20,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,8 +47,19 @@ public class ItemResource {
 
     @GET
     @Path("items")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "List the documents of a job, oldest first")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            summary = "List the documents of a job, oldest first",
+            description =
+                    "As CSV or NDJSON, for who accepts that, it is the ledger: all of them in one file of any size.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of documents, or the ledger",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ItemList.class)),
+                @Content(mediaType = LedgerResource.CSV, schema = @Schema(implementation = String.class)),
+                @Content(mediaType = LedgerResource.NDJSON, schema = @Schema(implementation = String.class))
+            })
     public Uni<RestResponse<ItemList>> list(@RestPath String id, @BeanParam ItemQuery query, @Context UriInfo uri) {
         ItemQuery.Wish wish = query.read();
         return jobId(id)
@@ -55,7 +69,7 @@ public class ItemResource {
 
     @GET
     @Path("items/{itemId}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "One document of a job with its failed attempts")
     public Uni<ItemView> find(@RestPath String id, @RestPath String itemId) {
         long item = Ids.number(itemId);
@@ -64,8 +78,8 @@ public class ItemResource {
 
     @GET
     @Path("errors")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "What went wrong, grouped by error code")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(operationId = "jobErrors", summary = "What went wrong, grouped by error code")
     public Uni<ErrorList> errors(@RestPath String id) {
         return jobId(id).chain(errors::ofJob).map(ErrorList::new);
     }

@@ -4,6 +4,9 @@ import io.hermes.contract.job.Strategy;
 import io.hermes.orchestrator.job.JobFilter;
 import io.hermes.orchestrator.state.JobStatus;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The query parameters of the list of jobs, as text. */
@@ -12,9 +15,15 @@ public class JobQuery {
     private static final int STANDARD = 50;
     private static final int MOST = 100;
 
+    @Parameter(
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {"pending", "running", "paused", "completed", "failed", "cancelled"}))
     @RestQuery
     String status;
 
+    @Parameter(schema = @Schema(implementation = Strategy.class))
     @RestQuery
     String strategy;
 
@@ -30,6 +39,14 @@ public class JobQuery {
     @RestQuery
     String q;
 
+    @Parameter(
+            description = "Most jobs of a page",
+            schema =
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "" + MOST,
+                            defaultValue = "" + STANDARD))
     @RestQuery
     String limit;
 

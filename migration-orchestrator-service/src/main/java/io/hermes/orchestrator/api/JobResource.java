@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -69,8 +70,16 @@ public class JobResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Create a job; it stays pending until it is started")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new job",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The job that the same Idempotency-Key made before",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     public Uni<RestResponse<JobView>> create(
             @NotNull @Valid CreateJob request,
             @RestHeader(IDEMPOTENCY_KEY) @Size(min = 1, max = 255) @Pattern(regexp = PRINTABLE) String idempotencyKey,
@@ -80,7 +89,7 @@ public class JobResource {
     }
 
     @GET
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "List jobs, newest first")
     public Uni<RestResponse<JobList>> list(@BeanParam JobQuery query, @Context UriInfo uri) {
         JobQuery.Wish wish = query.read();
@@ -92,7 +101,7 @@ public class JobResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "A job by its id or UUID")
     public Uni<RestResponse<JobView>> find(@RestPath String id) {
         return views.find(JobRef.parse(id)).map(job -> JobAnswer.of(200, job).build());
@@ -101,7 +110,7 @@ public class JobResource {
     @PATCH
     @Path("{id}")
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Change what may change at any time, also of a running job; If-Match is required")
     @RequestBody(content = @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = JobTuning.class)))
     public Uni<RestResponse<JobView>> patch(
@@ -121,8 +130,16 @@ public class JobResource {
     @POST
     @Path("{id}/clone")
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(summary = "Create a job with the definition of another; the body says what shall be different")
+    @APIResponse(
+            responseCode = "201",
+            description = "The new job",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The job that the same Idempotency-Key made before",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
     @RequestBody(content = @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = CreateJob.class)))
     public Uni<RestResponse<JobView>> clone(
             @RestPath String id,

@@ -43,8 +43,9 @@ public class KeyFileResource {
 
     @PUT
     @Consumes(LedgerResource.CSV)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(
+            operationId = "jobDocuments",
             summary =
                     "Send the documents of a job that was created with documentList: a ledger, or any file with a sourceKey",
             description =
@@ -61,7 +62,7 @@ public class KeyFileResource {
 
     @PUT
     @Consumes(LedgerResource.NDJSON)
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(hidden = true)
     public Uni<DocumentListReceipt> ndjson(
             @RestPath String id, @Context HttpServerRequest request, @Context SecurityContext user) {

@@ -39,7 +39,7 @@ public class LedgerResource {
     @GET
     @Path("items")
     @Produces(CSV + ";charset=UTF-8;qs=0.5")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(hidden = true)
     public RestMulti<byte[]> csv(@RestPath String id, @BeanParam LedgerQuery query) {
         return file(id, query.read(), LedgerFormat.csv());
@@ -48,7 +48,7 @@ public class LedgerResource {
     @GET
     @Path("items")
     @Produces(NDJSON + ";qs=0.5")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(hidden = true)
     public RestMulti<byte[]> ndjson(@RestPath String id, @BeanParam LedgerQuery query) {
         return file(id, query.read(), LedgerFormat.ndjson());

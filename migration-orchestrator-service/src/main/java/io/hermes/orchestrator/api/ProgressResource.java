@@ -14,6 +14,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
@@ -38,8 +41,13 @@ public class ProgressResource {
     }
 
     @GET
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "How far a job is; send If-None-Match to poll cheaply")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(operationId = "jobProgress", summary = "How far a job is; send If-None-Match to poll cheaply")
+    @APIResponse(
+            responseCode = "200",
+            description = "How far it is",
+            content = @Content(schema = @Schema(implementation = ProgressView.class)))
+    @APIResponse(responseCode = "304", description = "As it was when the ETag in If-None-Match was given")
     public Uni<RestResponse<ProgressView>> progress(@RestPath String id, @RestHeader("If-None-Match") String seen) {
         return jobs.find(JobRef.parse(id))
                 .map(JobDefinition::id)

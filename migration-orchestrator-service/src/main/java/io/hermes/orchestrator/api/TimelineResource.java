@@ -17,6 +17,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -42,10 +45,24 @@ public class TimelineResource {
     }
 
     @GET
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "What happened to a job, oldest first: who did what when, in sentences")
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(
+            operationId = "jobTimeline",
+            summary = "What happened to a job, oldest first: who did what when, in sentences")
     public Uni<RestResponse<TimelineList>> list(
-            @RestPath String id, @RestQuery String limit, @RestQuery String cursor, @Context UriInfo uri) {
+            @RestPath String id,
+            @Parameter(
+                            description = "Most entries of a page",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "" + MOST,
+                                            defaultValue = "" + STANDARD))
+                    @RestQuery
+                    String limit,
+            @RestQuery String cursor,
+            @Context UriInfo uri) {
         QueryReader reader = new QueryReader();
         int most = reader.limit(limit, STANDARD, MOST);
         reader.check();

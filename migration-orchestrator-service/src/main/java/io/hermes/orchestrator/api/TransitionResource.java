@@ -29,6 +29,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -37,6 +40,14 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path("/api/v2/migrations/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Jobs")
+@APIResponse(
+        responseCode = "202",
+        description = "Done, or begun: 'pendingAction' says what is still on its way",
+        content = @Content(schema = @Schema(implementation = JobView.class)))
+@APIResponse(
+        responseCode = "200",
+        description = "It was so already",
+        content = @Content(schema = @Schema(implementation = JobView.class)))
 public class TransitionResource {
 
     private final Jobs jobs;
@@ -57,32 +68,35 @@ public class TransitionResource {
 
     @POST
     @Path("{id}/start")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Start a pending job")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "jobStart", summary = "Start a pending job")
     public Uni<RestResponse<JobView>> start(@RestPath String id, @Context SecurityContext user) {
         return change(id, JobAction.START, job -> lifecycle.start(job.id(), name(user)));
     }
 
     @POST
     @Path("{id}/pause")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Pause a running job; what is in flight ends first")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "jobPause", summary = "Pause a running job; what is in flight ends first")
     public Uni<RestResponse<JobView>> pause(@RestPath String id, @Context SecurityContext user) {
         return change(id, JobAction.PAUSE, job -> lifecycle.pause(job.id(), name(user)));
     }
 
     @POST
     @Path("{id}/resume")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "jobResume",
+            summary = "Let a paused job go on where it stood, or call off a pause that is still on its way")
     public Uni<RestResponse<JobView>> resume(@RestPath String id, @Context SecurityContext user) {
         return change(id, JobAction.RESUME, job -> lifecycle.resume(job.id(), name(user)));
     }
 
     @POST
     @Path("{id}/retry")
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.OPERATOR)
     @Operation(
+            operationId = "jobRetry",
             summary =
                     "Run a job again that ended with failures: all failed documents, and the rest of a plan that broke off")
     public Uni<RestResponse<JobView>> retry(@RestPath String id, @Context SecurityContext user) {
@@ -92,8 +106,10 @@ public class TransitionResource {
     @POST
     @Path("{id}/items/retry")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Try those failed documents once more that ended with one error code")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "jobRetryItems",
+            summary = "Try those failed documents once more that ended with one error code")
     public Uni<RestResponse<JobView>> retryItems(
             @RestPath String id, @NotNull @Valid RetryItems request, @Context SecurityContext user) {
         return change(id, JobAction.RETRY, job -> retry.withCode(job, request.errorCode(), name(user)));
@@ -101,8 +117,8 @@ public class TransitionResource {
 
     @POST
     @Path("{id}/items/{itemId}/retry")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Try one failed document once more")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "jobRetryItem", summary = "Try one failed document once more")
     public Uni<RestResponse<JobView>> retryItem(
             @RestPath String id, @RestPath String itemId, @Context SecurityContext user) {
         long item = Ids.number(itemId);
@@ -112,8 +128,8 @@ public class TransitionResource {
 
     @POST
     @Path("{id}/items/{itemId}/skip")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Go on without one document that waits or has failed")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "jobSkipItem", summary = "Go on without one document that waits or has failed")
     public Uni<RestResponse<JobView>> skipItem(
             @RestPath String id, @RestPath String itemId, @Context SecurityContext user) {
         long item = Ids.number(itemId);
@@ -125,16 +141,18 @@ public class TransitionResource {
 
     @POST
     @Path("{id}/cancel")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Cancel a job; what is in flight ends first")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "jobCancel", summary = "Cancel a job; what is in flight ends first")
     public Uni<RestResponse<JobView>> cancel(@RestPath String id, @Context SecurityContext user) {
         return change(id, JobAction.CANCEL, job -> lifecycle.cancel(job.id(), name(user)));
     }
 
     @DELETE
     @Path("{id}")
-    @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Cancel a job, as POST …/cancel does; the job and its items stay readable")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(
+            operationId = "jobDelete",
+            summary = "Cancel a job, as POST …/cancel does; the job and its items stay readable")
     public Uni<RestResponse<JobView>> delete(@RestPath String id, @Context SecurityContext user) {
         return cancel(id, user);
     }

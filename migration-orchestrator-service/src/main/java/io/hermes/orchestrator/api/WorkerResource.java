@@ -24,7 +24,7 @@ public class WorkerResource {
     }
 
     @GET
-    @RolesAllowed(Roles.ADMIN)
+    @RolesAllowed(Roles.VIEWER)
     @Operation(summary = "Workers alive and how busy they are, and how many tasks wait for them")
     public Uni<WorkerList> list() {
         return workers.all().map(known -> new WorkerList(known, workers.consumerLag()));

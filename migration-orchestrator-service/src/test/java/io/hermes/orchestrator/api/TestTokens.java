@@ -11,7 +11,19 @@ public final class TestTokens implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("hermes.security.admin-token", ADMIN, "hermes.security.service-token", SERVICE);
+        return Map.of(
+                "hermes.security.viewer-token",
+                of("viewer"),
+                "hermes.security.operator-token",
+                of("operator"),
+                "hermes.security.admin-token",
+                ADMIN,
+                "hermes.security.service-token",
+                SERVICE);
+    }
+
+    static String of(String role) {
+        return role + "-token-of-this-test-run";
     }
 
     @Override

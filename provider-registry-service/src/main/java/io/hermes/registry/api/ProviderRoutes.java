@@ -33,6 +33,12 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -40,7 +46,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** {@code /api/v2/providers}. A path takes the number, the UUID or the name. */
 @Path("/api/v2/providers")
-@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Providers")
 public class ProviderRoutes {
 
     private static final String MERGE_PATCH = "application/merge-patch+json";
@@ -55,6 +61,15 @@ public class ProviderRoutes {
 
     /** Registers a provider. */
     @POST
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Register a store; what it can do is tried at once")
+    @APIResponse(
+            responseCode = "201",
+            description = "The provider; 'warnings' say what its store would not do",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProviderView.class)))
     @Consumes(MediaType.APPLICATION_JSON)
     @ResponseStatus(201)
     public Uni<RestResponse<ProviderView>> create(@Valid @NotNull CreateProvider request) {
@@ -66,9 +81,11 @@ public class ProviderRoutes {
 
     /** Lists providers, the primary one first, then by name. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "List providers, the primary one first, then by name")
     public Uni<ProviderPage> list(
             @RestQuery String type,
-            @RestQuery String status,
+            @Parameter(schema = @Schema(implementation = ProviderStatus.class)) @RestQuery String status,
             @RestQuery @DefaultValue("100") @Min(1) @Max(100) int limit,
             @RestQuery String cursor) {
         return providers.list(new ProviderFilter(
@@ -80,6 +97,8 @@ public class ProviderRoutes {
 
     /** Shows one provider. */
     @GET
+    @RolesAllowed(Roles.VIEWER)
+    @Operation(summary = "A provider by its number, UUID or name; secrets are never shown")
     @Path("/{ref}")
     public Uni<RestResponse<ProviderView>> get(@RestPath String ref) {
         return providers.get(ProviderRef.parse(ref)).map(ProviderRoutes::tagged);
@@ -87,6 +106,8 @@ public class ProviderRoutes {
 
     /** Changes a provider. */
     @PATCH
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Change a provider; what is left out stays, null clears")
     @Path("/{ref}")
     @Consumes({MERGE_PATCH, MediaType.APPLICATION_JSON})
     public Uni<RestResponse<ProviderView>> patch(
@@ -100,6 +121,8 @@ public class ProviderRoutes {
 
     /** Removes a provider that no unfinished job uses. */
     @DELETE
+    @RolesAllowed(Roles.ADMIN)
+    @Operation(summary = "Remove a provider that no unfinished job uses")
     @Path("/{ref}")
     public Uni<Deleted> delete(@RestPath String ref, @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch) {
         return providers

@@ -9,9 +9,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/v2/secrets}: how the providers' secrets are kept, and the change to another key. */
 @Path("/api/v2/secrets")
+@Tag(name = "Secrets")
 @RolesAllowed(Roles.ADMIN)
 public class SecretRoutes {
 

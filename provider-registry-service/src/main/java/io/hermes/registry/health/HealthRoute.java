@@ -15,12 +15,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Looks at the store now: one cheap request, never a scan, and five seconds at most. */
 @Path("/api/v2/providers/{ref}/health")
-@RolesAllowed(Roles.ADMIN)
+@Tag(name = "Providers")
+@RolesAllowed(Roles.VIEWER)
 public class HealthRoute {
 
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
@@ -39,6 +42,9 @@ public class HealthRoute {
      * @param refresh accepted for clients that ask for it; every look is live
      */
     @GET
+    @Operation(
+            operationId = "providerHealth",
+            summary = "Look at the store now; one cheap request, five seconds at most")
     public Uni<ProviderHealth> health(@RestPath String ref, @RestQuery boolean refresh) {
         ProviderRef provider = ProviderRef.parse(ref);
         return providers

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config} a
@@ -22,6 +23,7 @@ public record PatchProvider(
         @JsonProperty("isWritable") Boolean isWritable,
         ProviderStatus status) {
 
+    @Schema(hidden = true)
     boolean isEmpty() {
         return Stream.of(providerName, displayName, providerType, config, capabilities, isPrimary, isWritable, status)
                 .allMatch(Objects::isNull);

@@ -1,0 +1,55 @@
+package io.hermes.registry.api;
+
+import io.hermes.edge.openapi.ApiDocument;
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFilter;
+
+/**
+ * What the OpenAPI document of this service says beyond its routes. Used when the service is built; Quarkus takes only what implements
+ * {@link OASFilter} itself.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public final class ProviderApi extends ApiDocument implements OASFilter {
+
+    @Override
+    protected Map<Integer, List<String>> codes() {
+        return Map.of(
+                400, List.of("CURSOR_INVALID", "NO_FIELDS"),
+                404, List.of("PROVIDER_UNKNOWN"),
+                409,
+                        List.of(
+                                "PRIMARY_EXISTS",
+                                "PROVIDER_DISABLED",
+                                "PROVIDER_IMMUTABLE",
+                                "PROVIDER_IN_USE",
+                                "PROVIDER_NAME_TAKEN",
+                                "PROVIDER_NOT_WRITABLE"),
+                503, List.of("SECRETS_KEY_MISSING", "SECRET_UNAVAILABLE"));
+    }
+
+    @Override
+    protected boolean ifMatchRequired() {
+        return false;
+    }
+
+    @Override
+    protected Map<String, String> parameters() {
+        return Map.ofEntries(
+                Map.entry("ref", "The provider's number, UUID or name"),
+                Map.entry("type", "Only providers of this type, such as s3"),
+                Map.entry("status", "Only providers in this status"),
+                Map.entry("limit", "Most entries of a page"),
+                Map.entry("cursor", "Where the page begins: 'nextCursor' of the page before, with the same filters"),
+                Map.entry("refresh", "Accepted for clients that ask for it; every look is live"),
+                Map.entry(
+                        "If-Match",
+                        "The ETag of the provider as it was last read; absent or * overwrites whatever changed"));
+    }
+
+    @Override
+    protected List<String> examples() {
+        return List.of("CreateProvider");
+    }
+}

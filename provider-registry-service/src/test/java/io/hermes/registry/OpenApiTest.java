@@ -1,0 +1,39 @@
+package io.hermes.registry;
+
+import static io.hermes.registry.RegistryProfile.admin;
+
+import io.hermes.edge.testing.ApiContract;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(RegistryProfile.class)
+class OpenApiTest extends ApiContract {
+
+    @Override
+    protected String token(String role) {
+        return RegistryProfile.token(role);
+    }
+
+    @Test
+    void everyAnswerIsAsDocumented() {
+        String name = "documented-" + UUID.randomUUID();
+        String providers = "/api/v2/providers";
+        Response created = admin().contentType(ContentType.JSON)
+                .body("{\"providerName\":\"" + name + "\",\"providerType\":\"memory\",\"config\":{\"name\":\"" + name
+                        + "\"}}")
+                .post(providers);
+
+        created.then().statusCode(201);
+        assertAnswers(created, "POST " + providers);
+        assertAnswers(admin().get(providers), "GET " + providers);
+        assertAnswers(admin().get(providers + "/" + name), "GET " + providers + "/{ref}");
+        assertAnswers(admin().get(providers + "/" + name + "/health"), "GET " + providers + "/{ref}/health");
+        assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
+        assertAnswers(admin().get("/api/v2/secrets"), "GET /api/v2/secrets");
+    }
+}
