@@ -87,7 +87,7 @@ class AcknowledgementTest {
             await().during(Duration.ofSeconds(2))
                     .atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(offsets.committed(place)).isLessThanOrEqualTo(place.offset()));
-            assertThat(topics.outcomesOf(task.ref())).isEmpty();
+            assertThat(topics.recordedOutcomesOf(task.ref())).isEmpty();
             gate.open();
 
             await().untilAsserted(() -> assertThat(offsets.committed(place)).isGreaterThan(place.offset()));

@@ -79,7 +79,7 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** Outcomes of this dispatch so far, in the order of their records; starts are left out. */
+    /** Outcomes of this dispatch seen so far, in the order of their records; starts are left out. */
     public List<TaskEvent> outcomesOf(TaskRef ref) {
         poll();
         return outcomes.stream()
@@ -98,12 +98,15 @@ public final class Topics implements AutoCloseable {
     }
 
     /** The same among all that the broker has acknowledged by now, however slowly it hands them out. */
-    public synchronized List<Started> recordedStartsOf(TaskRef ref) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            poll();
-        }
+    public List<Started> recordedStartsOf(TaskRef ref) {
+        readToTheEnd();
         return startsOf(ref);
+    }
+
+    /** Outcomes of this dispatch among all that the broker has acknowledged by now. */
+    public List<TaskEvent> recordedOutcomesOf(TaskRef ref) {
+        readToTheEnd();
+        return outcomesOf(ref);
     }
 
     /** Every record of events so far. */
@@ -126,6 +129,13 @@ public final class Topics implements AutoCloseable {
     public List<ConsumerRecord<String, byte[]>> deadLetters() {
         poll();
         return List.copyOf(deadLetters);
+    }
+
+    private synchronized void readToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll();
+        }
     }
 
     private synchronized void poll() {
