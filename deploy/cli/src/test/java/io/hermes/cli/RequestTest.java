@@ -121,7 +121,7 @@ class RequestTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(sent(0)).isEqualTo(JSON.readTree("""
             {"jobName":"n","sourceProvider":"a","destProvider":"b","strategy":"copy",
-             "documentUuids":null,"documentKeys":["first","a b.md","ü/c.md"],"failedOf":null,
+             "documentUuids":null,"documentKeys":["first","a b.md","ü/c.md"],"failedOf":null,"documentList":null,
              "filterCriteria":{"pathPrefix":"rfc","glob":["**/*.md","*.txt"],"minAgeDays":1,"maxAgeDays":9,
                "modifiedBefore":"2026-01-31T00:00:00Z","modifiedAfter":"2025-01-31T11:00:00Z","minSizeBytes":1,
                "maxSizeBytes":2147483648,"limit":5,"status":["Approved"],"documentType":["rfc"],"projects":["p"],
@@ -180,8 +180,124 @@ class RequestTest {
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(service.requests().get(0).line()).startsWith("POST /api/v2/migrations/jobs/3/clone ");
         assertThat(sent(0))
-                .isEqualTo(JSON.readTree("{\"documentUuids\":null,\"documentKeys\":null,\"failedOf\":\"3\"}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"documentUuids\":null,\"documentKeys\":null,\"failedOf\":\"3\",\"documentList\":null}"));
         assertThat(service.requests().get(1).line()).startsWith("POST /api/v2/migrations/jobs/7/start ");
+    }
+
+    @Test
+    void sendsALedgerToTheJobThatIsMadeForItBeforeItStarts() throws IOException {
+        // Given
+        service.answer(201, JOB)
+                .answer(200, "{\"jobId\":7,\"documents\":2,\"repeated\":0}")
+                .answer(202, JOB);
+        Path ledger = Files.writeString(home.resolve("failed.CSV"), "sourceKey\nü/c.md\nd\n");
+
+        // When
+        Shell.Result result = shell().run(
+                        "job",
+                        "create",
+                        "--source",
+                        "a",
+                        "--dest",
+                        "b",
+                        "--documents-from",
+                        ledger.toString(),
+                        "--start");
+
+        // Then
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(sent(0)).isEqualTo(JSON.readTree("""
+            {"sourceProvider":"a","destProvider":"b","jobName":"a to b","documentUuids":null,"documentKeys":null,
+             "failedOf":null,"documentList":true}\
+            """));
+        assertThat(service.requests().get(1).line()).startsWith("PUT /api/v2/migrations/jobs/7/documents ");
+        assertThat(service.requests().get(1).head()).containsIgnoringCase("content-type: text/csv");
+        assertThat(service.requests().get(1).body()).isEqualTo("sourceKey\nü/c.md\nd\n");
+        assertThat(service.requests().get(2).line()).startsWith("POST /api/v2/migrations/jobs/7/start ");
+        assertThat(result.err()).contains("2 documents of " + ledger + " for job 7.");
+    }
+
+    @Test
+    void sendsNoLedgerToAJobThatTheSameCommandStartedBefore() throws IOException {
+        // Given
+        service.answer(200, JOB.replace("pending", "running"));
+        Path ledger = Files.writeString(home.resolve("failed.ndjson"), "{\"sourceKey\":\"d\"}\n");
+
+        // When
+        Shell.Result result =
+                shell().run("job", "create", "--source", "a", "--dest", "b", "--documents-from", ledger.toString());
+
+        // Then
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(service.onlyRequest().line()).startsWith("POST /api/v2/migrations/jobs ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger.txt", "not-there.csv"})
+    void makesNoJobForALedgerThatCannotBeSent(String name) throws IOException {
+        Files.writeString(home.resolve("ledger.txt"), "sourceKey\nd\n");
+
+        Shell.Result result = shell().run(
+                        "job",
+                        "clone",
+                        "3",
+                        "--documents-from",
+                        home.resolve(name).toString());
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains(name);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void changesOnlyWhatWasGivenOfARunningJob() throws IOException {
+        // Given
+        service.answer(200, JOB);
+
+        // When
+        Shell.Result result = shell().run(
+                        "job",
+                        "set",
+                        "7",
+                        "--concurrency",
+                        "64",
+                        "--dispatch-window",
+                        "auto",
+                        "--max-failures",
+                        "2.5%",
+                        "--label",
+                        "team=records",
+                        "--remove-label",
+                        "old");
+
+        // Then
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(service.onlyRequest().line()).startsWith("PATCH /api/v2/migrations/jobs/7 ");
+        assertThat(service.onlyRequest().head())
+                .containsIgnoringCase("if-match: *")
+                .containsIgnoringCase("content-type: application/merge-patch+json");
+        assertThat(sent(0)).isEqualTo(JSON.readTree("""
+            {"concurrency":64,"dispatchWindow":null,"maxFailures":"2.5%","labels":{"team":"records","old":null}}\
+            """));
+    }
+
+    @Test
+    void asksForSomethingToChange() {
+        Shell.Result result = shell().run("job", "set", "7");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void skipsOneDocument() {
+        service.answer(202, JOB);
+
+        Shell.Result result = shell().run("job", "skip", "7", "--item", "12");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(service.onlyRequest().line()).startsWith("POST /api/v2/migrations/jobs/7/items/12/skip ");
     }
 
     @Test

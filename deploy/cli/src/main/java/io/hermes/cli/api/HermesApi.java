@@ -3,6 +3,7 @@ package io.hermes.cli.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -66,6 +68,20 @@ public final class HermesApi {
     /** The answer to a POST without a body. */
     public JsonNode post(String path) throws ApiFailure, InterruptedException {
         return exchange(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    /** The answer to a PUT of a file, which is read while it is sent. */
+    public JsonNode put(String path, String mediaType, Path file)
+            throws ApiFailure, FileNotFoundException, InterruptedException {
+        return exchange(request(path).header("Content-Type", mediaType).PUT(BodyPublishers.ofFile(file)));
+    }
+
+    /** The answer to a PATCH of the parts that this JSON names, whatever the others have become meanwhile. */
+    public JsonNode patch(String path, JsonNode changes) throws ApiFailure, InterruptedException {
+        return exchange(request(path)
+                .header("Content-Type", "application/merge-patch+json")
+                .header("If-Match", "*")
+                .method("PATCH", json(changes)));
     }
 
     /** The answer to a DELETE. */

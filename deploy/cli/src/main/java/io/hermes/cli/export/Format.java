@@ -3,10 +3,13 @@ package io.hermes.cli.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The forms of a ledger. Each ends with a record that says so and how many documents there are, so that a cut one is known. */
 public enum Format {
@@ -43,7 +46,13 @@ public enum Format {
         this.headings = headings;
     }
 
-    String mediaType() {
+    /** The form that a file of this name has, by its ending. */
+    public static Optional<Format> of(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return Stream.of(values()).filter(format -> name.endsWith("." + format)).findFirst();
+    }
+
+    public String mediaType() {
         return mediaType;
     }
 

@@ -32,6 +32,7 @@ final class CloneJob implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         JsonNode made = making.make(session, Jobs.path(job) + "/clone", different.json(session.around()));
+        different.send(session, made);
         return run.goOn(session, made).number();
     }
 }

@@ -38,6 +38,7 @@ final class CreateJob implements Callable<Integer> {
     public Integer call() throws Exception {
         ObjectNode body = named(definition.json(session.around()));
         JsonNode job = making.make(session, Jobs.PATH, body);
+        definition.send(session, job);
         return run.goOn(session, job).number();
     }
 

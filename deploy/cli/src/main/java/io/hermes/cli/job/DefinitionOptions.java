@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hermes.cli.api.ApiFailure;
 import io.hermes.cli.session.CommandFailure;
+import io.hermes.cli.session.Session;
 import io.hermes.cli.session.Surroundings;
 import java.nio.file.Path;
 import java.util.Map;
@@ -120,7 +122,7 @@ final class DefinitionOptions {
         given.number("dispatchWindow", dispatchWindow);
         given.number("batchSize", batchSize);
         given.number("maxAttempts", maxAttempts);
-        putMaxFailures(body);
+        given.numberOrText("maxFailures", maxFailures);
         given.flag("dryRun", dryRun);
         given.flag("rollbackEnabled", rollback);
         if (labels != null) {
@@ -130,12 +132,9 @@ final class DefinitionOptions {
         return body;
     }
 
-    private void putMaxFailures(ObjectNode body) {
-        if (maxFailures != null && maxFailures.matches("[0-9]{1,9}")) {
-            body.put("maxFailures", Long.parseLong(maxFailures));
-        } else if (maxFailures != null) {
-            body.put("maxFailures", maxFailures);
-        }
+    /** Sends what a job needs besides its definition before it can be started. */
+    void send(Session session, JsonNode made) throws ApiFailure, CommandFailure, InterruptedException {
+        selection.send(session, made);
     }
 
     private ObjectNode read(Surroundings around) throws CommandFailure {

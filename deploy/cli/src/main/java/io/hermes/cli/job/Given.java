@@ -19,6 +19,24 @@ record Given(ObjectNode body) {
         }
     }
 
+    /** A number where it is one, else the words as they are. */
+    void numberOrText(String name, String value) {
+        if (value != null && value.matches("[0-9]{1,9}")) {
+            body.put(name, Long.parseLong(value));
+        } else {
+            text(name, value);
+        }
+    }
+
+    /** The same, where one word takes away what was there. */
+    void numberOrTextOrNull(String name, String value, String none) {
+        if (none.equals(value)) {
+            body.putNull(name);
+        } else {
+            numberOrText(name, value);
+        }
+    }
+
     void flag(String name, Boolean value) {
         if (value != null) {
             body.put(name, value);

@@ -26,6 +26,8 @@ public final class JobCommands extends CommandGroup {
                 .addSubcommand(new ResumeJob(session))
                 .addSubcommand(new CancelJob(session))
                 .addSubcommand(new RetryJob(session))
+                .addSubcommand(new SkipItem(session))
+                .addSubcommand(new SetJob(session))
                 .addSubcommand(new CloneJob(session))
                 .addSubcommand(new ListErrors(session))
                 .addSubcommand(new ListItems(session))

@@ -1,8 +1,15 @@
 package io.hermes.cli.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hermes.cli.api.ApiFailure;
+import io.hermes.cli.export.Format;
+import io.hermes.cli.output.Plain;
 import io.hermes.cli.session.CommandFailure;
+import io.hermes.cli.session.Session;
 import io.hermes.cli.session.Surroundings;
+import java.io.FileNotFoundException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +34,14 @@ final class SelectionOptions {
     private Path keysFrom;
 
     @Option(
+            names = "--documents-from",
+            paramLabel = "FILE",
+            description =
+                    "Exactly the documents in this ledger, as hermes job export writes it, edited or not. Or any CSV"
+                            + " or NDJSON with a sourceKey; the name ends with .csv or .ndjson.")
+    private Path ledger;
+
+    @Option(
             names = "--failed-of",
             paramLabel = "JOB",
             description = "The documents that failed in that job of the same source.")
@@ -36,14 +51,41 @@ final class SelectionOptions {
     void into(ObjectNode body, Surroundings around) throws CommandFailure {
         List<String> documents = all(uuids, uuidsFrom, around);
         List<String> named = all(keys, keysFrom, around);
-        if (documents.isEmpty() && named.isEmpty() && failedOf == null) {
+        if (documents.isEmpty() && named.isEmpty() && failedOf == null && ledger == null) {
             return;
         }
-        List.of("documentUuids", "documentKeys", "failedOf").forEach(body::putNull);
+        List.of("documentUuids", "documentKeys", "failedOf", "documentList").forEach(body::putNull);
         Given given = new Given(body);
         given.texts("documentUuids", documents);
         given.texts("documentKeys", named);
         given.text("failedOf", failedOf);
+        if (ledger != null) {
+            format();
+            body.put("documentList", true);
+        }
+    }
+
+    /** Sends the ledger, if one was named, to the job that was made for it and has not been started. */
+    void send(Session session, JsonNode made) throws ApiFailure, CommandFailure, InterruptedException {
+        if (ledger == null || !made.path("status").asText().equals("pending")) {
+            return;
+        }
+        String job = made.path("id").asText();
+        try {
+            JsonNode receipt = session.orchestrator().put(Jobs.path(job) + "/documents", format().mediaType(), ledger);
+            session.note(Plain.value(receipt.path("documents")) + " documents of " + ledger + " for job " + job + ".");
+        } catch (FileNotFoundException gone) {
+            throw CommandFailure.usage(ledger + " cannot be read. Job " + job + " waits for it.");
+        }
+    }
+
+    private Format format() throws CommandFailure {
+        if (!Files.isReadable(ledger)) {
+            throw CommandFailure.usage(ledger + " cannot be read.");
+        }
+        return Format.of(ledger)
+                .orElseThrow(() -> CommandFailure.usage(
+                        "What " + ledger + " is cannot be told by its name: it should end with .csv or .ndjson."));
     }
 
     private static List<String> all(List<String> given, Path file, Surroundings around) throws CommandFailure {
