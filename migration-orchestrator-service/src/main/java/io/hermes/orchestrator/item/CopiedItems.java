@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public class CopiedItems {
 
     /** {@code idx_migration_items_dest}. A listing or an item without a revision is believed by the size alone. */
-    private static final String MARK_LISTED = """
+    static final String MARK_LISTED = """
             UPDATE migration_items m SET validation_pass = $2
               FROM unnest($3::text[], $4::bigint[], $5::text[]) AS d (key, size, etag)
              WHERE m.migration_job_id = $1 AND key_hash(m.dest_provider_id) = key_hash(d.key) AND m.dest_provider_id = d.key
@@ -27,11 +27,12 @@ public class CopiedItems {
                AND (d.etag = '' OR coalesce(m.dest_revision, '') = '' OR split_part(m.dest_revision, '#', 1) = d.etag)
             """;
 
-    /** {@code idx_migration_items_status}. */
-    private static final String UNMARKED = """
+    /** {@code idx_migration_items_status}, which PostgreSQL leaves for the primary key where status and number are not compared as a row. */
+    static final String UNMARKED = """
             SELECT id, dest_provider_id, size_bytes, dest_revision FROM migration_items
-             WHERE migration_job_id = $1 AND status = 'completed' AND id > $2 AND validation_pass IS DISTINCT FROM $3
-             ORDER BY id LIMIT $4
+             WHERE migration_job_id = $1 AND (status, id) > ('completed', $2) AND status <= 'completed'
+               AND validation_pass IS DISTINCT FROM $3
+             ORDER BY status, id LIMIT $4
             """;
 
     private static final String MARK = """

@@ -25,12 +25,12 @@ public class FailedItems {
      * <p>What only the destination has is no document to try again. It leaves the job, and comes back if the destination is looked through
      * again and still has it.
      */
-    private static final String MAKE_READY = """
+    static final String MAKE_READY = """
             WITH picked AS (
                 SELECT id, error_code FROM migration_items
-                 WHERE migration_job_id = $1 AND status = 'failed' AND ('*' = ANY($2::text[]) OR error_code = ANY($2))
-                   AND id > $3 AND id <= $4
-                 ORDER BY id LIMIT $5),
+                 WHERE migration_job_id = $1 AND (status, id) > ('failed', $3) AND (status, id) <= ('failed', $4)
+                   AND ('*' = ANY($2::text[]) OR error_code = ANY($2))
+                 ORDER BY status, id LIMIT $5),
             removed AS (
                 DELETE FROM migration_items WHERE id IN (SELECT id FROM picked WHERE error_code = 'DEST_EXTRA')
                 RETURNING size_bytes),

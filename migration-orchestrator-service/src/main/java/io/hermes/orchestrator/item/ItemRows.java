@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ItemRows {
 
-    private static final String LOCK = """
+    static final String LOCK = """
             SELECT id, migration_job_id, source_provider_id, status, reason, epoch, attempt_count, max_attempts, size_bytes,
                    source_revision, replaced_revision
               FROM migration_items WHERE id = ANY($1) AND migration_job_id = ANY($2)

@@ -14,14 +14,14 @@ import java.util.List;
 @ApplicationScoped
 public class LapsedItems {
 
-    private static final String JOBS = """
+    static final String JOBS = """
             SELECT DISTINCT migration_job_id FROM (
                 SELECT migration_job_id FROM migration_items
                  WHERE lease_until < now() AND status IN ('pending', 'in_progress') ORDER BY lease_until LIMIT 10000) lapsed
              ORDER BY migration_job_id
             """;
 
-    private static final String LOCK = """
+    static final String LOCK = """
             SELECT i.id, i.migration_job_id, i.source_provider_id, i.status, i.reason, i.epoch, i.attempt_count, i.max_attempts,
                    i.size_bytes, i.source_revision, i.replaced_revision, i.delivery_count, i.worker_id,
                    i.queue_lapse_offsets::text AS queue_lapse_offsets,

@@ -14,14 +14,14 @@ import java.util.List;
 public class ReadyItems {
 
     /** {@code idx_migration_items_ready}. */
-    private static final String PICK = """
+    static final String PICK = """
             SELECT id, source_provider_id, document_uuid, size_bytes, source_revision, epoch, replaced_revision
               FROM migration_items
              WHERE migration_job_id = $1 AND status = 'pending' AND reason IS NULL
              ORDER BY id LIMIT $2
             """;
 
-    private static final String QUEUE = """
+    static final String QUEUE = """
             UPDATE migration_items
                SET reason = 'queued', epoch = epoch + 1, lease_until = clock_timestamp() + $2::bigint * interval '1 millisecond',
                    queue_lapse_offsets = NULL, updated_at = now()
@@ -29,13 +29,13 @@ public class ReadyItems {
             """;
 
     /** {@code idx_migration_items_due}. */
-    private static final String DUE_JOBS = """
+    static final String DUE_JOBS = """
             SELECT DISTINCT migration_job_id FROM (
                 SELECT migration_job_id FROM migration_items
                  WHERE next_attempt_at <= now() AND status = 'pending' ORDER BY next_attempt_at LIMIT 10000) due
             """;
 
-    private static final String MAKE_READY = """
+    static final String MAKE_READY = """
             UPDATE migration_items SET reason = NULL, next_attempt_at = NULL, updated_at = now()
              WHERE id IN (SELECT id FROM migration_items
                            WHERE next_attempt_at <= now() AND migration_job_id = $1 AND status = 'pending' LIMIT 10000)

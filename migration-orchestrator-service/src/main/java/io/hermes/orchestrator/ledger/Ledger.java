@@ -39,19 +39,25 @@ public class Ledger {
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_WAIT = Duration.ofMillis(200);
 
-    private static final String LAST = """
+    static final String LAST = """
             SELECT coalesce(max(last.id), 0) AS id FROM unnest($2::text[]) AS wanted(status) CROSS JOIN LATERAL (
-                SELECT id FROM migration_items WHERE migration_job_id = $1 AND status = wanted.status ORDER BY id DESC LIMIT 1) AS last
+                SELECT id FROM migration_items
+                 WHERE migration_job_id = $1 AND status >= wanted.status AND status <= wanted.status
+                 ORDER BY status DESC, id DESC LIMIT 1) AS last
             """;
 
-    /** Status by status, because the index is (job, status, id): each is read in its order, and no further than the page goes. */
-    private static final String NEXT = """
+    /**
+     * Status by status, each in the order of {@code idx_migration_items_status} and no further than the page goes. The status and the
+     * number are compared as a row: told that the status is one and the order that of the numbers, PostgreSQL takes the primary key, and
+     * looks for a status that no document has through all that there are.
+     */
+    static final String NEXT = """
             SELECT item.* FROM unnest($2::text[]) AS wanted(status) CROSS JOIN LATERAL (
                 SELECT %s FROM migration_items
-                 WHERE migration_job_id = $1 AND status = wanted.status AND id > $3 AND id <= $4
+                 WHERE migration_job_id = $1 AND (status, id) > (wanted.status, $3) AND (status, id) <= (wanted.status, $4)
                    AND ($5::text IS NULL OR error_code = $5)
                    AND ($6::text IS NULL OR source_provider_id LIKE $6 OR dest_provider_id LIKE $6)
-                 ORDER BY id LIMIT $7) AS item
+                 ORDER BY status, id LIMIT $7) AS item
              ORDER BY item.id LIMIT $7
             """.formatted(LedgerColumn.sql());
 

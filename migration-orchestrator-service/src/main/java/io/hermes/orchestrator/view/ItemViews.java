@@ -25,14 +25,14 @@ public class ItemViews {
             created_at, updated_at, started_at, completed_at, next_attempt_at
             """;
 
-    /** Status by status, because the index is (job, status, id): each is read in its order, and no further than the page goes. */
-    private static final String PAGE = """
+    /** Status by status, and compared as rows, as the ledger does it. */
+    static final String PAGE = """
             SELECT item.* FROM unnest($2::text[]) AS wanted(status) CROSS JOIN LATERAL (
                 SELECT %s FROM migration_items
-                 WHERE migration_job_id = $1 AND status = wanted.status AND id > $3
+                 WHERE migration_job_id = $1 AND (status, id) > (wanted.status, $3) AND status <= wanted.status
                    AND ($4::text IS NULL OR error_code = $4)
                    AND ($5::text IS NULL OR source_provider_id LIKE $5 OR dest_provider_id LIKE $5)
-                 ORDER BY id LIMIT $6) AS item
+                 ORDER BY status, id LIMIT $6) AS item
              ORDER BY item.id LIMIT $6
             """.formatted(COLUMNS);
 

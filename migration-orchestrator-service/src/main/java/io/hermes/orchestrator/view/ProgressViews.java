@@ -17,7 +17,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ProgressViews {
 
-    private static final String PROGRESS = "SELECT " + JobState.COLUMNS + """
+    static final String PROGRESS = "SELECT " + JobState.COLUMNS + """
             , j.job_uuid, j.strategy = 'verify' AS comparison,
               (SELECT count(*) FROM migration_workers WHERE last_seen > now() - interval '30 seconds') AS active_workers,
               CASE WHEN j.strategy = 'move' THEN
@@ -29,7 +29,7 @@ public class ProgressViews {
                 (SELECT jsonb_agg(jsonb_build_object('code', error_code, 'count', n) ORDER BY n DESC, error_code)
                    FROM (SELECT error_code, count(*) AS n
                            FROM (SELECT error_code FROM migration_items
-                                  WHERE migration_job_id = j.id AND status = 'failed' ORDER BY id LIMIT 10000) AS first
+                                  WHERE migration_job_id = j.id AND status = 'failed' LIMIT 10000) AS first
                           GROUP BY error_code) AS counted)
               END AS errors
             """ + JobState.TABLES + " WHERE j.id = $1";

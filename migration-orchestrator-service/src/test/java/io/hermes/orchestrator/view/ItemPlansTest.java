@@ -1,0 +1,23 @@
+package io.hermes.orchestrator.view;
+
+import io.hermes.orchestrator.testing.DrivenEngine;
+import io.hermes.orchestrator.testing.PlansTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.mutiny.sqlclient.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** What people look at while a job runs reads no more than it shows. */
+@QuarkusTest
+@TestProfile(DrivenEngine.class)
+class ItemPlansTest extends PlansTest {
+
+    private static final String[] EVERY = {"pending", "in_progress", "completed", "failed", "skipped"};
+
+    @Test
+    void pagesAndProgressReadNoMoreThanTheyShow() {
+        reads("idx_migration_items_status", ItemViews.PAGE, Tuple.from(new Object[] {big, EVERY, 0L, null, null, 100}));
+        reads("idx_migration_items_failed", ProgressViews.PROGRESS, Tuple.of(big));
+        assertAll();
+    }
+}
