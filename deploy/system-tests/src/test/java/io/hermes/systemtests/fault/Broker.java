@@ -107,6 +107,8 @@ public final class Broker {
     private Blow moving(String group, String topic, LongBinaryOperator choice, Victim... members) {
         return chance -> {
             try (Admin admin = admin()) {
+                // Who has not joined again since the last time would be killed before it has read anything.
+                await("all are members").atMost(LIMIT).until(() -> members(admin, group) >= members.length);
                 for (Victim member : members) {
                     Processes.signal(processes.running(member), "KILL");
                 }
@@ -123,6 +125,15 @@ public final class Broker {
                 return size(admin, topic) > 0;
             }
         };
+    }
+
+    private static int members(Admin admin, String group) throws Exception {
+        return admin.describeConsumerGroups(List.of(group))
+                .all()
+                .get()
+                .get(group)
+                .members()
+                .size();
     }
 
     /** F12: what is in the topic is sent again so many times, in an order that chance chooses; of much, {@value #MOST} records. */
