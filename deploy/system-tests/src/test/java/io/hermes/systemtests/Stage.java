@@ -37,17 +37,18 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
 
     /** A few times shorter than in production, in the same proportions. */
-    private static final Map<String, String> SHORT = Map.of(
-            "HERMES_MIGRATION_LEASE", "6s",
-            "HERMES_MIGRATION_QUEUE_LEASE", "10s",
-            "HERMES_MIGRATION_SWEEP_INTERVAL", "2s",
-            "HERMES_MIGRATION_PLANNING_LEASE", "4s",
-            "HERMES_MIGRATION_PLANNING_RETRY_AFTER", "1s",
-            "HERMES_MIGRATION_PLANNING_PAGE_SIZE", "10",
-            "HERMES_MIGRATION_RETRY_BASE", "500ms",
-            "HERMES_ORCHESTRATOR_CLAIM_SWEEP_INTERVAL", "1s",
-            "HERMES_WORKER_HEARTBEAT", "1s",
-            "HERMES_WORKER_OUTAGE_PAUSE", "1s");
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("HERMES_MIGRATION_LEASE", "6s"),
+            Map.entry("HERMES_MIGRATION_QUEUE_LEASE", "10s"),
+            Map.entry("HERMES_MIGRATION_SWEEP_INTERVAL", "2s"),
+            Map.entry("HERMES_MIGRATION_PLANNING_LEASE", "4s"),
+            Map.entry("HERMES_MIGRATION_PLANNING_RETRY_AFTER", "1s"),
+            Map.entry("HERMES_MIGRATION_PLANNING_PAGE_SIZE", "10"),
+            Map.entry("HERMES_MIGRATION_RETRY_BASE", "500ms"),
+            Map.entry("HERMES_KAFKA_TOPIC_CHECK_INTERVAL", "2s"),
+            Map.entry("HERMES_ORCHESTRATOR_CLAIM_SWEEP_INTERVAL", "1s"),
+            Map.entry("HERMES_WORKER_HEARTBEAT", "1s"),
+            Map.entry("HERMES_WORKER_OUTAGE_PAUSE", "1s"));
 
     /** Most of these processes live too short for the better compiler to pay. */
     private static final String BRIEF_LIVES = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the broker how far topics reach and how far groups have committed. Fails within seconds if the broker is away. */
+/** Asks the broker how far topics reach and how far groups have got. Fails within seconds if the broker is away. */
 @ApplicationScoped
 class BrokerOffsets {
 
@@ -36,27 +36,32 @@ class BrokerOffsets {
 
     /** The topic's end offsets. */
     Uni<Offsets> ends(Topic topic) {
-        return describe(topic).chain(description -> {
-            Map<TopicPartition, OffsetSpec> wanted = description.partitions().stream()
-                    .collect(Collectors.toMap(
-                            partition -> new TopicPartition(topic.name(), partition.partition()),
-                            partition -> OffsetSpec.latest()));
-            return ask(() -> admin().listOffsets(wanted).all().toCompletionStage())
-                    .map(ends -> {
-                        Map<Integer, Long> offsets = new HashMap<>();
-                        ends.forEach((partition, end) -> offsets.put(partition.partition(), end.offset()));
-                        return new Offsets(description.topicId().toString(), offsets);
-                    });
-        });
+        return describe(topic).chain(description -> offsets(description, OffsetSpec.latest()));
     }
 
-    /** The group's committed offsets in the topic. */
-    Uni<Offsets> committed(String group, Topic topic) {
+    /**
+     * How far the group has got in the topic: what it has committed, or what the broker no longer has. A group commits what it has read,
+     * and so it never commits beyond records that were deleted before they were read.
+     */
+    Uni<Offsets> passed(String group, Topic topic) {
         return describe(topic)
                 .chain(description -> ask(() -> admin().listConsumerGroupOffsets(group)
                                 .partitionsToOffsetAndMetadata()
                                 .toCompletionStage())
-                        .map(committed -> new Offsets(description.topicId().toString(), ofTopic(committed, topic))));
+                        .chain(committed -> offsets(description, OffsetSpec.earliest())
+                                .map(beginnings -> beginnings.orLater(ofTopic(committed, topic)))));
+    }
+
+    private Uni<Offsets> offsets(TopicDescription description, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = description.partitions().stream()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(description.name(), partition.partition()),
+                        partition -> which));
+        return ask(() -> admin().listOffsets(wanted).all().toCompletionStage()).map(found -> {
+            Map<Integer, Long> offsets = new HashMap<>();
+            found.forEach((partition, at) -> offsets.put(partition.partition(), at.offset()));
+            return new Offsets(description.topicId().toString(), offsets);
+        });
     }
 
     private static Map<Integer, Long> ofTopic(Map<TopicPartition, OffsetAndMetadata> committed, Topic topic) {

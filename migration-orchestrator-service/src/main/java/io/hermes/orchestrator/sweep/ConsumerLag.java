@@ -34,7 +34,7 @@ public class ConsumerLag {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> look() {
-        return broker.committed(Topic.WORKER_GROUP, Topic.TASKS)
+        return broker.passed(Topic.WORKER_GROUP, Topic.TASKS)
                 .chain(committed -> broker.ends(Topic.TASKS).map(ends -> ends.beyond(committed)))
                 .invoke(lag -> tasks = lag)
                 .replaceWithVoid()

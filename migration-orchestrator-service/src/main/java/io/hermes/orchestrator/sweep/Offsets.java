@@ -3,6 +3,7 @@ package io.hermes.orchestrator.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +26,13 @@ record Offsets(String topicId, Map<Integer, Long> byPartition) {
     boolean reached(Offsets target) {
         return target.byPartition.entrySet().stream()
                 .allMatch(end -> byPartition.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    /** The same, and where these are later, these. */
+    Offsets orLater(Map<Integer, Long> others) {
+        Map<Integer, Long> later = new HashMap<>(byPartition);
+        others.forEach((partition, offset) -> later.merge(partition, offset, Math::max));
+        return new Offsets(topicId, later);
     }
 
     /** How much of the topic, whose ends these are, is still to be committed. */

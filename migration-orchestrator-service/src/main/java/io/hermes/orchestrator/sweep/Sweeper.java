@@ -117,7 +117,7 @@ class Sweeper {
     }
 
     private Uni<Boolean> isCommitted(Offsets ends, int looks) {
-        return broker.committed(Topic.PROJECTOR_GROUP, Topic.EVENTS).chain(committed -> {
+        return broker.passed(Topic.PROJECTOR_GROUP, Topic.EVENTS).chain(committed -> {
             if (committed.reached(ends) || looks == 1) {
                 return Uni.createFrom().item(committed.reached(ends));
             }
@@ -137,8 +137,8 @@ class Sweeper {
 
     private Uni<Void> sweepLeases(List<Long> jobs) {
         return broker.ends(Topic.TASKS)
-                .chain(ends -> broker.committed(Topic.WORKER_GROUP, Topic.TASKS)
-                        .map(committed -> new TaskTopic(ends, committed)))
+                .chain(ends ->
+                        broker.passed(Topic.WORKER_GROUP, Topic.TASKS).map(committed -> new TaskTopic(ends, committed)))
                 .chain(tasks -> each(jobs, job -> transactions.run(tx -> leases.sweep(tx, job, tasks))))
                 .invoke(() -> ready.fire(WorkReady.of(jobs)));
     }

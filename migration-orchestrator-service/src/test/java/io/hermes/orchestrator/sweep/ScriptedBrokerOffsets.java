@@ -35,7 +35,7 @@ public class ScriptedBrokerOffsets extends BrokerOffsets {
     }
 
     @Override
-    Uni<Offsets> committed(String group, Topic topic) {
+    Uni<Offsets> passed(String group, Topic topic) {
         Offsets events = projected ? AN_EVENT : NO_EVENT;
         return Uni.createFrom().item(topic.equals(Topic.TASKS) ? tasks.committed() : events);
     }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -63,8 +64,18 @@ public class TopicDeclaration {
                 .replaceWithVoid();
     }
 
+    /**
+     * Declares one topic, and tells which one it is: another one after it was deleted and made anew. Fails within seconds where the
+     * broker is away.
+     */
+    Uni<Uuid> incarnation(Topic topic) {
+        return vertx.executeBlocking(
+                () -> declareOnce(List.of(topic)).get(topic.name()).topicId(), false);
+    }
+
     /** Blocking, since the admin client resolves names in its constructor. The last look sees that every partition has arrived. */
-    private Set<String> declareOnce(List<Topic> topics) throws InterruptedException, ExecutionException {
+    private Map<String, TopicDescription> declareOnce(List<Topic> topics)
+            throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(adminSettings())) {
             Set<String> present = admin.listTopics().names().get();
             for (Topic topic : topics) {
@@ -109,7 +120,8 @@ public class TopicDeclaration {
         return admin.describeTopics(names).allTopicNames().get();
     }
 
-    private static Set<String> requireComplete(Map<String, TopicDescription> described, List<Topic> topics) {
+    private static Map<String, TopicDescription> requireComplete(
+            Map<String, TopicDescription> described, List<Topic> topics) {
         Set<String> incomplete = topics.stream()
                 .filter(topic -> described.get(topic.name()).partitions().size() < topic.partitions())
                 .map(Topic::name)
@@ -117,7 +129,7 @@ public class TopicDeclaration {
         if (!incomplete.isEmpty()) {
             throw new IllegalStateException("too few partitions yet: " + incomplete);
         }
-        return described.keySet();
+        return described;
     }
 
     /** Another service may have been faster: that is what we wanted. */
