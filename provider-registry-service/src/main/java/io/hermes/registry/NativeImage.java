@@ -6,11 +6,14 @@ import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.registry.health.ProviderHealth;
+import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.CreateProvider;
 import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderPage;
 import io.hermes.registry.provider.ProviderView;
 import io.hermes.registry.provider.SecretsView;
+import io.hermes.registry.provider.TestProvider;
+import io.hermes.registry.provider.TestResult;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What Jackson and Hibernate read and write by reflection, for the native image. */
@@ -22,13 +25,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ResolvedProvider.class,
             Violation.class,
             ProviderHealth.class,
-            ProviderHealth.Check.class,
+            Check.class,
             CreateProvider.class,
             PatchProvider.class,
             ProviderPage.class,
             ProviderView.class,
             ProviderView.Health.class,
             ProviderView.UsedBy.class,
+            TestProvider.class,
+            TestResult.class,
             SecretsView.class,
             SecretsView.Key.class
         })

@@ -33,6 +33,12 @@ class OpenApiTest extends ApiContract {
         assertAnswers(admin().get(providers), "GET " + providers);
         assertAnswers(admin().get(providers + "/" + name), "GET " + providers + "/{ref}");
         assertAnswers(admin().get(providers + "/" + name + "/health"), "GET " + providers + "/{ref}/health");
+        assertAnswers(admin().post(providers + "/" + name + "/test"), "POST " + providers + "/{ref}/test");
+        assertAnswers(
+                admin().contentType(ContentType.JSON)
+                        .body("{\"providerType\":\"memory\",\"config\":{\"name\":\"" + name + "\"}}")
+                        .post(providers + "/test"),
+                "POST " + providers + "/test");
         assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
         assertAnswers(admin().get("/api/v2/secrets"), "GET /api/v2/secrets");
     }

@@ -2,6 +2,7 @@ package io.hermes.storage;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,11 @@ public record ProbeReport(List<Step> steps, Measured measured) {
         return steps.stream().allMatch(step -> step.outcome() != Outcome.FAILED);
     }
 
+    /** Whether nothing but the store itself decided what was seen: no step was cut off by an outage. */
+    public boolean conclusive() {
+        return steps.stream().flatMap(step -> step.failure().stream()).noneMatch(ErrorKind::outage);
+    }
+
     /** How a step ended. */
     public enum Outcome {
         OK,
@@ -35,8 +41,15 @@ public record ProbeReport(List<Step> steps, Measured measured) {
      * @param outcome how it ended
      * @param took how long it took
      * @param hint what to do about it, empty when it went well; never holds what the store answered
+     * @param failure what kind of failure stood in its way, absent where the store just does not have it
      */
-    public record Step(String name, Outcome outcome, Duration took, String hint) {}
+    public record Step(String name, Outcome outcome, Duration took, String hint, Optional<ErrorKind> failure) {
+
+        /** A step that ended without a failure. */
+        public Step(String name, Outcome outcome, Duration took, String hint) {
+            this(name, outcome, took, hint, Optional.empty());
+        }
+    }
 
     /**
      * Behaviour that was seen, not assumed. The same facts as the contract's {@code MeasuredCapabilities}.

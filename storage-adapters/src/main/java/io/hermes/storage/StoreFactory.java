@@ -21,6 +21,13 @@ public interface StoreFactory {
     List<SettingProblem> validate(StoreSettings settings);
 
     /**
+     * The servers that a store of these settings talks to, as far as the settings make sense; no I/O. None for a store without a network.
+     */
+    default List<StoreEndpoint> endpoints(StoreSettings settings) {
+        return List.of();
+    }
+
+    /**
      * Opens a store. No I/O happens before its first call.
      *
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if {@link #validate} finds a problem

@@ -26,6 +26,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                                 "PROVIDER_IN_USE",
                                 "PROVIDER_NAME_TAKEN",
                                 "PROVIDER_NOT_WRITABLE"),
+                429, List.of("TOO_MANY_TESTS"),
                 503, List.of("SECRETS_KEY_MISSING", "SECRET_UNAVAILABLE"));
     }
 

@@ -10,8 +10,11 @@ import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderFilter;
 import io.hermes.registry.provider.ProviderPage;
 import io.hermes.registry.provider.ProviderRef;
+import io.hermes.registry.provider.ProviderTests;
 import io.hermes.registry.provider.ProviderView;
 import io.hermes.registry.provider.Providers;
+import io.hermes.registry.provider.TestProvider;
+import io.hermes.registry.provider.TestResult;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -52,10 +55,12 @@ public class ProviderRoutes {
     private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Providers providers;
+    private final ProviderTests tests;
     private final CurrentIdentityAssociation caller;
 
-    ProviderRoutes(Providers providers, CurrentIdentityAssociation caller) {
+    ProviderRoutes(Providers providers, ProviderTests tests, CurrentIdentityAssociation caller) {
         this.providers = providers;
+        this.tests = tests;
         this.caller = caller;
     }
 
@@ -102,6 +107,41 @@ public class ProviderRoutes {
     @Path("/{ref}")
     public Uni<RestResponse<ProviderView>> get(@RestPath String ref) {
         return providers.get(ProviderRef.parse(ref)).map(ProviderRoutes::tagged);
+    }
+
+    /** Tries a provider that is not saved. */
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    @Path("/test")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Test a connection step by step before saving it; keeps nothing")
+    @APIResponse(
+            responseCode = "200",
+            description = "What every step saw; that one of them failed is an answer, too",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TestResult.class)))
+    @APIResponse(responseCode = "429")
+    public Uni<TestResult> test(@Valid @NotNull TestProvider definition) {
+        return tests.test(definition);
+    }
+
+    /** Tries a provider, and keeps what was seen. */
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    @Path("/{ref}/test")
+    @Operation(summary = "Test a provider step by step; its health and what it was seen to do are kept")
+    @APIResponse(
+            responseCode = "200",
+            description = "What every step saw; that one of them failed is an answer, too",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TestResult.class)))
+    @APIResponse(responseCode = "429")
+    public Uni<TestResult> testSaved(@RestPath String ref) {
+        return tests.test(ProviderRef.parse(ref));
     }
 
     /** Changes a provider. */

@@ -1,11 +1,11 @@
 package io.hermes.registry.health;
 
+import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.HealthStatus;
 import io.hermes.registry.provider.ProviderView;
 import io.hermes.storage.ProbeReport;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Answer of {@code GET /api/v2/providers/{id}/health}.
@@ -31,27 +31,8 @@ public record ProviderHealth(
         long latencyMs,
         List<Check> checks) {
 
-    /**
-     * One thing tried.
-     *
-     * @param name such as {@code reach}
-     * @param status ok, failed or skipped
-     * @param latencyMs how long it took
-     * @param hint what to do, empty when all is well
-     */
-    public record Check(String name, String status, long latencyMs, String hint) {
-
-        static Check of(ProbeReport.Step step) {
-            return new Check(
-                    step.name(),
-                    step.outcome().name().toLowerCase(Locale.ROOT),
-                    step.took().toMillis(),
-                    step.hint());
-        }
-    }
-
     static ProviderHealth of(ProviderView provider, ProbeReport report, Instant at) {
-        List<Check> checks = report.steps().stream().map(Check::of).toList();
+        List<Check> checks = Check.of(report);
         return new ProviderHealth(
                 provider.id(),
                 provider.providerName(),

@@ -3,16 +3,15 @@ package io.hermes.registry.probe;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.registry.StoreFactories;
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Opens a store just for one probe and closes it again, so that nothing of a provider stays open in the registry. */
@@ -20,11 +19,11 @@ import java.util.concurrent.Executor;
 public class Probes {
 
     private final StoreFactories factories;
-    private final Vertx vertx;
+    private final OffLoop offLoop;
 
-    Probes(StoreFactories factories, Vertx vertx) {
+    Probes(StoreFactories factories, OffLoop offLoop) {
         this.factories = factories;
-        this.vertx = vertx;
+        this.offLoop = offLoop;
     }
 
     /**
@@ -34,8 +33,8 @@ public class Probes {
      */
     public Uni<ProbeReport> probe(ResolvedProvider provider, ProbeDepth depth, Duration bound) {
         return Uni.createFrom().deferred(() -> {
-            Executor caller = callerOf(vertx.getOrCreateContext());
-            return offLoop(() -> factories.open(provider))
+            Executor caller = offLoop.caller();
+            return offLoop.call(() -> factories.open(provider))
                     .chain(store -> probeAndClose(store, depth, bound))
                     .onFailure()
                     .recoverWithItem(Probes::failed)
@@ -49,16 +48,16 @@ public class Probes {
                 .after(bound)
                 .recoverWithItem(() -> unanswered(bound))
                 .onTermination()
-                .call(() -> offLoop(() -> closed(store)));
+                .call(() -> offLoop.call(() -> closed(store)));
     }
 
     /** The report of a store that could not even be tried. */
     public static ProbeReport notTried(String hint) {
-        return report(Duration.ZERO, hint);
+        return report(Duration.ZERO, hint, ErrorKind.CONFIG_INVALID);
     }
 
     private static ProbeReport unanswered(Duration bound) {
-        return report(bound, "the store did not answer within " + bound.toSeconds() + " s");
+        return report(bound, "the store did not answer within " + bound.toSeconds() + " s", ErrorKind.TIMEOUT);
     }
 
     private static ProbeReport failed(Throwable failure) {
@@ -66,23 +65,14 @@ public class Probes {
                 failure instanceof StorageException refused ? refused.kind().name() : "the store could not be opened");
     }
 
-    private static ProbeReport report(Duration took, String hint) {
+    private static ProbeReport report(Duration took, String hint, ErrorKind kind) {
         return new ProbeReport(
-                List.of(new ProbeReport.Step("reach", ProbeReport.Outcome.FAILED, took, hint)),
+                List.of(new ProbeReport.Step("reach", ProbeReport.Outcome.FAILED, took, hint, Optional.of(kind))),
                 ProbeReport.Measured.NOTHING);
     }
 
     private static boolean closed(DocumentStore store) {
         store.close();
         return true;
-    }
-
-    private <T> Uni<T> offLoop(Callable<T> work) {
-        return Uni.createFrom()
-                .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
-    }
-
-    private static Executor callerOf(Context context) {
-        return command -> context.runOnContext(ignored -> command.run());
     }
 }

@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.hermes.storage.ProbeReport;
 import java.util.Locale;
+import java.util.Set;
 
 /** How a store was when somebody looked (SPEC §1.5). */
 public enum HealthStatus {
@@ -18,14 +19,18 @@ public enum HealthStatus {
     @JsonProperty("unhealthy")
     UNHEALTHY;
 
+    /** On the way to the store; whatever comes behind is tried at a store that answers. */
+    private static final Set<String> ON_THE_WAY =
+            Set.of("reach", "address", "connect", "tls", "sts_address", "sts_connect", "sts_tls", "credentials", "bucket", "root");
+
     /** What a probe says. A store that was reached and then failed a step is degraded. */
     public static HealthStatus of(ProbeReport report) {
         if (report.healthy()) {
             return HEALTHY;
         }
-        boolean reached = report.steps().stream()
-                .anyMatch(step -> step.name().equals("reach") && step.outcome() == ProbeReport.Outcome.OK);
-        return reached ? DEGRADED : UNHEALTHY;
+        boolean unreached = report.steps().stream()
+                .anyMatch(step -> ON_THE_WAY.contains(step.name()) && step.outcome() == ProbeReport.Outcome.FAILED);
+        return unreached ? UNHEALTHY : DEGRADED;
     }
 
     /** The word in the database and in JSON. */

@@ -66,6 +66,15 @@ class Provider {
     Instant createdAt;
     Instant updatedAt;
 
+    /** Whether documents may be written to it. */
+    boolean mayBeWritten() {
+        return isWritable
+                && switch (status) {
+                    case ACTIVE, MIGRATING -> true;
+                    case READONLY, DISABLED -> false;
+                };
+    }
+
     /** Whether a secret is kept elsewhere. */
     boolean refersToSecrets() {
         return secrets.values().stream()

@@ -128,8 +128,7 @@ public class ProviderClaims {
         if (row.status == ProviderStatus.DISABLED) {
             throw ProviderProblems.disabled(row.providerName);
         }
-        boolean writable = row.isWritable && row.status != ProviderStatus.READONLY;
-        if (role == ClaimRequest.Role.DESTINATION && !writable) {
+        if (role == ClaimRequest.Role.DESTINATION && !row.mayBeWritten()) {
             throw ProviderProblems.notWritable(row.providerName);
         }
     }

@@ -98,7 +98,8 @@ public record ProviderView(
                 List.of());
     }
 
-    private static SortedMap<String, Boolean> capabilities(Map<String, Boolean> declared, MeasuredCapabilities seen) {
+    /** What was measured wins over what was declared. */
+    static SortedMap<String, Boolean> capabilities(Map<String, Boolean> declared, MeasuredCapabilities seen) {
         SortedMap<String, Boolean> merged = new TreeMap<>(declared);
         List.of("versioning", "permissions", "search", "people", "teams", "notifications")
                 .forEach(name -> merged.putIfAbsent(name, false));

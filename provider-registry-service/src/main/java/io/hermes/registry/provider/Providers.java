@@ -111,7 +111,8 @@ public class Providers {
         return new ProviderPage(shown, shown.size(), next);
     }
 
-    private Provider newRow(CreateProvider request, String createdBy) {
+    /** A provider that is not stored yet. Fails 400 for a name or a secret that cannot be one. */
+    Provider newRow(CreateProvider request, String createdBy) {
         if (!ProviderRef.isName(request.providerName())) {
             throw Violation.problem(
                     List.of(

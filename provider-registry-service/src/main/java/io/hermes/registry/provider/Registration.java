@@ -2,7 +2,6 @@ package io.hermes.registry.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
-import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.registry.StoreFactories;
@@ -66,13 +65,12 @@ class Registration {
     /** Tries the store and notes on the row what was seen. A store that cannot be reached is noted too, never refused. */
     Uni<ProbeReport> measure(Provider row, ResolvedProvider resolved) {
         ResolvedProvider unmeasured = withoutMeasurements(resolved);
-        boolean mayWrite =
-                row.isWritable && (row.status == ProviderStatus.ACTIVE || row.status == ProviderStatus.MIGRATING);
+        boolean mayWrite = row.mayBeWritten();
         return probes.probe(unmeasured, mayWrite ? ProbeDepth.CAPABILITIES : ProbeDepth.REACH, LONGEST_PROBE)
                 .invoke(report -> note(row, report, mayWrite));
     }
 
-    private static ResolvedProvider withoutMeasurements(ResolvedProvider provider) {
+    static ResolvedProvider withoutMeasurements(ResolvedProvider provider) {
         return new ResolvedProvider(
                 provider.id(),
                 provider.providerUuid(),
@@ -91,6 +89,26 @@ class Registration {
         row.healthLatencyMs = (int) ProviderRows.took(report).toMillis();
         row.lastHealthCheck = Instant.now();
         row.measured = written && row.healthStatus != HealthStatus.UNHEALTHY ? measured(report.measured()) : null;
+    }
+
+    /** Whether nobody would open the store differently. */
+    static boolean sameFeatures(MeasuredCapabilities known, MeasuredCapabilities seen) {
+        return known != null && at(known, seen.measuredAt()).equals(seen);
+    }
+
+    private static MeasuredCapabilities at(MeasuredCapabilities known, Instant measuredAt) {
+        return new MeasuredCapabilities(
+                known.conditionalPut(),
+                known.conditionalStream(),
+                known.conditionalReplace(),
+                known.conditionalDelete(),
+                known.refusesWrongBytes(),
+                known.versions(),
+                known.keepForever(),
+                known.tags(),
+                known.userMetadata(),
+                known.checksums(),
+                measuredAt);
     }
 
     static MeasuredCapabilities measured(ProbeReport.Measured seen) {

@@ -16,6 +16,8 @@ import io.hermes.storage.Written;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,10 +58,12 @@ final class LocalProbe {
     }
 
     private ProbeReport.Measured measure() {
+        boolean unusedListing = tried("list", this::list);
         try {
             if (!tried("write", () -> written = write(Precondition.ifAbsent(), Optional.empty()))) {
                 return ProbeReport.Measured.NOTHING;
             }
+            boolean unusedReading = tried("read_back", this::readBack);
             if (written.metadataLoss().isEmpty()) {
                 seen.add(Feature.USER_METADATA);
             }
@@ -77,6 +81,7 @@ final class LocalProbe {
             }
             see("conditional_replace", Feature.CONDITIONAL_REPLACE, this::replace);
             see("conditional_delete", Feature.CONDITIONAL_DELETE, this::release);
+            boolean unusedDeletion = tried("delete", this::delete);
             return new ProbeReport.Measured(seen);
         } finally {
             boolean unused = tried("clean", this::clean);
@@ -86,6 +91,33 @@ final class LocalProbe {
     private void see(String name, Feature feature, Try action) {
         if (tried(name, action)) {
             seen.add(feature);
+        }
+    }
+
+    /** One name is enough: a large folder is not read for this. */
+    private void list() throws IOException {
+        try (Folder folder = root.open();
+                DirectoryStream<Path> names = folder.names()) {
+            boolean unused = names.iterator().hasNext();
+        }
+    }
+
+    private void readBack() throws IOException {
+        try (Folder folder = root.newFolderOf(key);
+                PinnedFile file = PinnedFile.open(key, folder, key.name(), folder.state(key.name()))) {
+            if (!file.all().equals(BYTES.duplicate())) {
+                throw LocalErrors.error(ErrorKind.CONTENT_MISMATCH, "probe", key, "other bytes than were written");
+            }
+        }
+    }
+
+    private void delete() throws IOException {
+        written = write(Precondition.none(), Optional.empty());
+        try (Folder folder = root.newFolderOf(key)) {
+            removal.remove(folder, key, Precondition.none());
+            if (folder.find(key.name()).isPresent()) {
+                throw LocalErrors.error(ErrorKind.UNSUPPORTED, "probe", key, "what was deleted is still there");
+            }
         }
     }
 
@@ -151,18 +183,18 @@ final class LocalProbe {
 
     private boolean tried(String name, Try action) {
         long start = System.nanoTime();
-        String hint = "";
+        Optional<StorageException> failed = Optional.empty();
         try {
             action.run();
         } catch (IOException | RuntimeException failure) {
-            hint = LocalErrors.of("probe", name, failure).getMessage();
+            failed = Optional.of(LocalErrors.of("probe", name, failure));
         }
-        boolean well = hint.isEmpty();
         steps.add(new ProbeReport.Step(
                 name,
-                well ? ProbeReport.Outcome.OK : ProbeReport.Outcome.FAILED,
+                failed.isEmpty() ? ProbeReport.Outcome.OK : ProbeReport.Outcome.FAILED,
                 Duration.ofNanos(System.nanoTime() - start),
-                hint));
-        return well;
+                failed.map(StorageException::getMessage).orElse(""),
+                failed.map(StorageException::kind)));
+        return failed.isEmpty();
     }
 }

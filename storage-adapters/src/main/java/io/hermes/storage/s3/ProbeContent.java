@@ -4,7 +4,10 @@ import static io.hermes.storage.s3.ProbeObjects.FIRST;
 import static io.hermes.storage.s3.ProbeTrials.all;
 
 import io.hermes.storage.ContentHash;
+import io.hermes.storage.DocumentContent;
+import io.hermes.storage.DocumentKey;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.ReadRequest;
 import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
@@ -15,6 +18,7 @@ import java.util.Map;
 /** Whether the store keeps what it is given, and refuses what it was not promised. */
 final class ProbeContent {
 
+    private static final String DELETED = "deleted";
     private static final String TAGGED = "tagged";
     private static final String CHECKED = "checked";
     private static final String SIGNED = "signed";
@@ -25,6 +29,25 @@ final class ProbeContent {
     ProbeContent(ProbeObjects objects, HandSigned handSigned) {
         this.objects = objects;
         this.handSigned = handSigned;
+    }
+
+    /** Read in the adapter's own way, which bounds what a stranger may answer. */
+    Uni<Boolean> comesBack() {
+        ByteBuffer written = ByteBuffer.wrap(bytes(FIRST));
+        return new S3Reads(objects.asBucket(), false)
+                .read(ReadRequest.latest(new DocumentKey(FIRST), written.remaining()))
+                .map(document -> {
+                    document.discard().run();
+                    return document.content() instanceof DocumentContent.Whole whole
+                            && whole.bytes().equals(written);
+                });
+    }
+
+    Uni<Boolean> goesAway() {
+        return objects.put(DELETED, "deleted", put -> {})
+                .chain(() -> objects.delete(DELETED, delete -> {}))
+                .chain(() -> objects.present(DELETED))
+                .map(there -> !there);
     }
 
     Uni<Boolean> keepsMetadata() {

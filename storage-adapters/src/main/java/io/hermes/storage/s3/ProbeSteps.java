@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -55,7 +56,12 @@ final class ProbeSteps {
         long start = System.nanoTime();
         return Uni.createFrom()
                 .deferred(trial.attempt()::get)
-                .invoke(there -> note(trial.name(), start, there ? Outcome.OK : lacking, there ? "" : trial.hint()))
+                .invoke(there -> note(
+                        trial.name(),
+                        start,
+                        there ? Outcome.OK : lacking,
+                        there ? "" : trial.hint(),
+                        Optional.empty()))
                 .onFailure(StorageException.class)
                 .recoverWithItem(failure -> failed(trial, start, lacking, denied, (StorageException) failure));
     }
@@ -69,9 +75,16 @@ final class ProbeSteps {
                         denied,
                         denied == Outcome.FAILED
                                 ? failure.getMessage()
-                                : "These credentials may not try this; it needs " + trial.permission() + ".");
-            case UNSUPPORTED -> note(trial.name(), start, lacking, trial.hint());
-            default -> note(trial.name(), start, graver(lacking, failure.kind()), failure.getMessage());
+                                : "These credentials may not try this; it needs " + trial.permission() + ".",
+                        Optional.of(failure.kind()));
+            case UNSUPPORTED -> note(trial.name(), start, lacking, trial.hint(), Optional.of(failure.kind()));
+            default ->
+                note(
+                        trial.name(),
+                        start,
+                        graver(lacking, failure.kind()),
+                        failure.getMessage(),
+                        Optional.of(failure.kind()));
         }
         return false;
     }
@@ -80,8 +93,8 @@ final class ProbeSteps {
         return kind.outage() ? Outcome.FAILED : lacking;
     }
 
-    private void note(String name, long start, Outcome outcome, String hint) {
-        steps.add(new ProbeReport.Step(name, outcome, Duration.ofNanos(System.nanoTime() - start), hint));
+    private void note(String name, long start, Outcome outcome, String hint, Optional<ErrorKind> failure) {
+        steps.add(new ProbeReport.Step(name, outcome, Duration.ofNanos(System.nanoTime() - start), hint, failure));
         if (outcome == Outcome.OK) {
             seen.add(name);
         }

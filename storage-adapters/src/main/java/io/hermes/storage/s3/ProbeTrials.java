@@ -34,7 +34,7 @@ final class ProbeTrials {
 
     Uni<Void> run() {
         return steps.must("write", () -> objects.put(FIRST, "first", put -> {}).replaceWith(true))
-                .chain(written -> written ? tryAll() : Uni.createFrom().voidItem())
+                .chain(written -> written ? readBack().chain(this::tryAll) : Uni.createFrom().voidItem())
                 .chain(() -> steps.ought(new Trial(
                         "cleanup",
                         "",
@@ -49,6 +49,15 @@ final class ProbeTrials {
     /** Not awaited: trials go on for as long as a cancellation is held up. What slips through is found by the next run. */
     private void cleanUpBehind() {
         cleanup.run().subscribe().with(done -> {}, failure -> {});
+    }
+
+    /** Whoever may only write is told so, and is no failure: a copy into such a store needs no more. */
+    private Uni<Boolean> readBack() {
+        return steps.ought(new Trial(
+                "read_back",
+                "The store answers with other bytes than it was given.",
+                "s3:GetObject",
+                content::comesBack));
     }
 
     private Uni<Void> tryAll() {
@@ -104,6 +113,11 @@ final class ProbeTrials {
                                 + " multipart_threshold_mb writes more documents with one request.",
                         "s3:PutObject",
                         preconditions::complete),
+                new Trial(
+                        "delete",
+                        "What is deleted stays; documents can be copied from here, not moved.",
+                        "s3:DeleteObject",
+                        content::goesAway),
                 new Trial(
                         "history",
                         "The store does not tell versions and delete markers in the order in which they came.",

@@ -1,8 +1,11 @@
 package io.hermes.storage.s3;
 
 import io.hermes.storage.Secret;
+import io.hermes.storage.StoreEndpoint;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,6 +65,31 @@ record S3Config(
     /** Largest document that fits into the parts. */
     long maxDocumentBytes() {
         return Math.min(MAX_OBJECT_BYTES, (long) partBytes * MAX_PARTS);
+    }
+
+    /** The servers it talks to. What is wrong with a URL is found where the settings are read. */
+    List<StoreEndpoint> endpoints() {
+        List<StoreEndpoint> endpoints = new ArrayList<>();
+        if (endpoint.getHost() != null) {
+            endpoints.add(connectedTo("endpoint", pathStyle ? endpoint : ofTheBucket()));
+        }
+        role.map(Role::sts)
+                .filter(sts -> sts.getHost() != null && !sts.equals(endpoint))
+                .ifPresent(sts -> endpoints.add(connectedTo("sts_endpoint", sts)));
+        return endpoints;
+    }
+
+    private StoreEndpoint connectedTo(String setting, URI url) {
+        return new StoreEndpoint(setting, url, () -> Authorities.context(transport), transport.skipVerify());
+    }
+
+    /** The SDK puts the bucket before a name, never before an address. */
+    private URI ofTheBucket() {
+        String port = endpoint.getPort() < 0 ? "" : ":" + endpoint.getPort();
+        boolean address = endpoint.getHost().matches("[0-9.]+|\\[.*");
+        return address || !bucket.matches("[a-z0-9.-]+")
+                ? endpoint
+                : URI.create(endpoint.getScheme() + "://" + bucket + "." + endpoint.getHost() + port);
     }
 
     /** How much longer than a document's key the key of what is kept beside it can be. */

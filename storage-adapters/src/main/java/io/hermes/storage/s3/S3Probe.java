@@ -43,10 +43,10 @@ final class S3Probe {
         return bucket.ask("probe", bucket.name(), () -> bucket.s3().headBucket(head -> head.bucket(bucket.name())))
                 .replaceWith(true)
                 .onFailure(S3Reads.VAGUE)
-                .recoverWithUni(this::explain);
+                .recoverWithUni(this::listed);
     }
 
-    private Uni<Boolean> explain() {
+    private Uni<Boolean> listed() {
         return bucket.ask(
                         "probe",
                         bucket.name(),
@@ -58,9 +58,15 @@ final class S3Probe {
     }
 
     private Uni<Measured> capabilities(ProbeSteps steps) {
-        return versioning(steps)
+        return listing(steps)
+                .chain(() -> versioning(steps))
                 .chain(() -> writable ? writing(steps) : Uni.createFrom().voidItem())
                 .map(done -> measured(steps));
+    }
+
+    /** Jobs list their source, and their destination when they look at it again. */
+    private Uni<Boolean> listing(ProbeSteps steps) {
+        return steps.ought(new ProbeSteps.Trial("list", "", "s3:ListBucket", this::listed));
     }
 
     private Uni<Boolean> versioning(ProbeSteps steps) {

@@ -1,6 +1,7 @@
 package io.hermes.storage.s3;
 
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.StoreEndpoint;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.annotation.PreDestroy;
@@ -31,6 +32,11 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
     @Override
     public List<SettingProblem> validate(StoreSettings settings) {
         return S3Settings.read(settings).problems();
+    }
+
+    @Override
+    public List<StoreEndpoint> endpoints(StoreSettings settings) {
+        return S3Settings.read(settings).config().endpoints();
     }
 
     @Override

@@ -84,7 +84,7 @@ class S3ProbeTest {
             // Then
             assertThat(report.healthy()).isTrue();
             assertThat(report.measured()).isEqualTo(Measured.NOTHING);
-            assertThat(report.steps()).extracting(ProbeReport.Step::name).containsExactly("reach", "versions");
+            assertThat(report.steps()).extracting(ProbeReport.Step::name).containsExactly("reach", "list", "versions");
         });
     }
 

@@ -1,0 +1,81 @@
+package io.hermes.registry.provider;
+
+import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.edge.problem.ApiProblem;
+import io.hermes.registry.probe.ConnectionTest;
+import io.hermes.storage.ProbeReport;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tests of a connection, before and after a provider is saved. Every failure is an {@link ApiProblem}. */
+@ApplicationScoped
+public class ProviderTests {
+
+    private static final int CHANGED_MEANWHILE = 412;
+
+    private final ProviderRows rows;
+    private final Providers providers;
+    private final Registration registration;
+    private final ConnectionTest connection;
+
+    ProviderTests(ProviderRows rows, Providers providers, Registration registration, ConnectionTest connection) {
+        this.rows = rows;
+        this.providers = providers;
+        this.registration = registration;
+        this.connection = connection;
+    }
+
+    /** Tries a provider that is not saved, and keeps nothing of it. Fails as its creation would for settings that make no sense. */
+    public Uni<TestResult> test(TestProvider definition) {
+        Provider row = providers.newRow(definition.creation(), "");
+        return registration
+                .requireValid(row)
+                .chain(resolved -> connection.run(resolved))
+                .map(report -> TestResult.of(row, report, measured(row, report).orElse(null), null));
+    }
+
+    /**
+     * Tries a provider with its secrets, and keeps what was seen: its health, and what the store can do if that was tried to the end.
+     * The version rises if the store can do other things than was known, since services open it differently then; what was seen of
+     * settings that have changed meanwhile is dropped.
+     */
+    public Uni<TestResult> test(ProviderRef ref) {
+        return rows.get(ref).chain(row -> registration
+                .requireValid(row)
+                .map(Registration::withoutMeasurements)
+                .chain(resolved -> connection.run(resolved))
+                .chain(report -> keep(row, report)));
+    }
+
+    private Uni<TestResult> keep(Provider row, ProbeReport report) {
+        Optional<MeasuredCapabilities> seen = measured(row, report);
+        return providers
+                .recordHealth(row.providerUuid, report, Instant.now())
+                .chain(() -> seen.map(measured -> store(row, measured))
+                        .orElseGet(() -> Uni.createFrom().item(false)))
+                .map(stored -> TestResult.of(row, report, seen.orElse(row.measured), stored));
+    }
+
+    private Uni<Boolean> store(Provider row, MeasuredCapabilities measured) {
+        if (Registration.sameFeatures(row.measured, measured)) {
+            return Uni.createFrom().item(true);
+        }
+        return rows.update(row.id, row.version, stored -> stored.measured = measured)
+                .replaceWith(true)
+                .onFailure(ProviderTests::changedMeanwhile)
+                .recoverWithItem(false);
+    }
+
+    private static boolean changedMeanwhile(Throwable failure) {
+        return failure instanceof ApiProblem problem && problem.getStatusCode() == CHANGED_MEANWHILE;
+    }
+
+    /** What an outage cut short says nothing about what the store can do. */
+    private static Optional<MeasuredCapabilities> measured(Provider row, ProbeReport report) {
+        return row.mayBeWritten() && report.conclusive() && HealthStatus.of(report) != HealthStatus.UNHEALTHY
+                ? Optional.of(Registration.measured(report.measured()))
+                : Optional.empty();
+    }
+}

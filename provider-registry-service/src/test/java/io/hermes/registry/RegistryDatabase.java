@@ -1,0 +1,47 @@
+package io.hermes.registry;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** The registry's database, for what no route does. */
+final class RegistryDatabase {
+
+    private RegistryDatabase() {}
+
+    /** How many rows were changed. */
+    static int run(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** The number that a query tells. */
+    static long number(String sql) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://localhost:" + setting("PORT") + "/" + setting("NAME"),
+                setting("USERNAME"),
+                setting("PASSWORD"));
+    }
+
+    private static String setting(String name) {
+        return ConfigProvider.getConfig().getValue("HERMES_DATABASE_" + name, String.class);
+    }
+}
