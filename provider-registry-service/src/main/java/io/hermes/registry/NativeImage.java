@@ -8,6 +8,7 @@ import io.hermes.edge.problem.Violation;
 import io.hermes.registry.health.ProviderHealth;
 import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.CreateProvider;
+import io.hermes.registry.provider.HealthHistory;
 import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderPage;
 import io.hermes.registry.provider.ProviderView;
@@ -26,6 +27,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             Violation.class,
             ProviderHealth.class,
             Check.class,
+            HealthHistory.class,
+            HealthHistory.Look.class,
             CreateProvider.class,
             PatchProvider.class,
             ProviderPage.class,

@@ -9,6 +9,12 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.registry.probe.Probes;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.ProbeDepth;
+import io.hermes.storage.ProbeReport;
 import io.hermes.storage.testing.Certificates;
 import io.hermes.storage.testing.FaultProxy;
 import io.hermes.storage.testing.Faults;
@@ -19,6 +25,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,10 +39,13 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +75,15 @@ class ConnectionTestTest {
     @ConfigProperty(name = "test.s3.secret-key")
     String secretKey;
 
+    @Inject
+    Probes probes;
+
     private final String name = "tested-" + UUID.randomUUID();
+
+    @AfterEach
+    void nothingLeft() {
+        admin().delete(PROVIDERS + "/" + name);
+    }
 
     private String s3(String url, String more) {
         return """
@@ -118,7 +136,10 @@ class ConnectionTestTest {
     @Test
     void whatWasSeenOfASavedProviderIsKeptAndWinsOverWhatWasDeclared() {
         // Given
-        post(PROVIDERS, s3(endpoint, "").replace("\"config\"", "\"capabilities\":{\"conditionalPut\":false},\"config\""))
+        post(
+                        PROVIDERS,
+                        s3(endpoint, "")
+                                .replace("\"config\"", "\"capabilities\":{\"conditionalPut\":false},\"config\""))
                 .then()
                 .statusCode(201);
         RegistryDatabase.run("UPDATE provider_storage SET measured = NULL WHERE provider_name = '" + name + "'");
@@ -139,7 +160,8 @@ class ConnectionTestTest {
                 .body("capabilities.conditionalPut", equalTo(true))
                 .body("healthStatus", equalTo("healthy"))
                 .body("version", equalTo(2));
-        service().get("/internal/providers/" + name)
+        service()
+                .get("/internal/providers/" + name)
                 .then()
                 .header("ETag", "\"2\"")
                 .body("capabilities.refusesWrongBytes", equalTo(true));
@@ -215,7 +237,11 @@ class ConnectionTestTest {
             for (int status : List.of(400, 403, 500)) {
                 stranger.on(Requests.all(), Faults.error(status, Faults.CANARY));
 
-                String answer = post(TEST, s3(stranger.endpoint(), "")).then().statusCode(200).extract().asString();
+                String answer = post(TEST, s3(stranger.endpoint(), ""))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
 
                 assertThat(answer).contains("\"success\":false").doesNotContain(Faults.CANARY);
             }
@@ -243,49 +269,103 @@ class ConnectionTestTest {
     @Test
     void onlyAnAdministratorMayTestAndOnlyWhatMakesSense() {
         String body = s3(endpoint, "");
-        RestAssured.given().contentType(ContentType.JSON).body(body).post(TEST).then().statusCode(401);
+        RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body(body)
+                .post(TEST)
+                .then()
+                .statusCode(401);
         service().contentType(ContentType.JSON).body(body).post(TEST).then().statusCode(403);
         service().post(PROVIDERS + "/1/test").then().statusCode(403);
-        post(TEST, "{\"providerType\":\"nothing\"}").then().statusCode(400).body("violations.field", hasItem("providerType"));
+        post(TEST, "{\"providerType\":\"nothing\"}")
+                .then()
+                .statusCode(400)
+                .body("violations.field", hasItem("providerType"));
         post(TEST, "{\"providerType\":\"s3\",\"config\":{\"nonsense\":1}}")
                 .then()
                 .statusCode(400)
                 .body("violations.field", hasItem("config.nonsense"));
-        post(TEST, "{\"providerType\":\"s3\",\"surprise\":1}").then().statusCode(400).body("code", notNullValue());
+        post(TEST, "{\"providerType\":\"s3\",\"surprise\":1}")
+                .then()
+                .statusCode(400)
+                .body("code", notNullValue());
         post(PROVIDERS + "/nobody-" + UUID.randomUUID() + "/test", "").then().statusCode(404);
         post(TEST + "?dryRun=true", body).then().statusCode(400);
     }
 
-    /** A server that accepts and says nothing must neither hold a test up for ever nor let it be used to knock at many doors. */
+    /** A server that accepts and says nothing must not be a way to make the registry knock at many doors. */
     @Test
-    void silenceIsBoundedAndSoIsTheNumberOfTests() throws IOException {
+    void onlySoManyTestsRunAtOnce() throws IOException {
         Queue<Socket> guests = new ConcurrentLinkedQueue<>();
-        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             // Given
-            Thread host = Thread.ofVirtual().start(() -> accept(silent, guests));
+            callers.execute(() -> accept(silent, guests));
             String body = s3("http://127.0.0.1:" + silent.getLocalPort(), ",\"request_timeout_seconds\":3600");
+            List<CompletableFuture<Response>> running = IntStream.range(0, 4)
+                    .mapToObj(test -> CompletableFuture.supplyAsync(() -> post(TEST, body), callers))
+                    .toList();
+            await().atMost(Duration.ofSeconds(120))
+                    .untilAsserted(() -> assertThat(guests).hasSize(8));
 
             // When
-            List<CompletableFuture<Response>> running = IntStream.range(0, 4)
-                    .mapToObj(test -> CompletableFuture.supplyAsync(() -> post(TEST, body)))
-                    .toList();
-            await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(guests).hasSize(8));
             Response oneMore = post(TEST, body);
 
             // Then
             oneMore.then().statusCode(429).header("Retry-After", "5").body("code", equalTo("TOO_MANY_TESTS"));
-            for (CompletableFuture<Response> ended : running) {
-                JsonPath result = ended.join().then().statusCode(200).body("stored", nullValue()).extract().jsonPath();
-                assertThat(steps(result)).containsEntry("connect", "ok").containsEntry("bucket", "failed");
-                assertThat(result.getString("error")).contains("did not answer");
+            silent.close();
+            for (Socket guest : guests) {
+                guest.close();
             }
-            assertThat(host.isAlive()).isTrue();
-        }
-        for (Socket guest : guests) {
-            guest.close();
+            for (CompletableFuture<Response> ended : running) {
+                JsonPath result = ended.join()
+                        .then()
+                        .statusCode(200)
+                        .body("stored", nullValue())
+                        .extract()
+                        .jsonPath();
+                assertThat(steps(result)).containsEntry("connect", "ok").containsEntry("bucket", "failed");
+            }
         }
         tested(s3(endpoint, ""));
+    }
+
+    @Test
+    void aServerThatSaysNothingIsNotWaitedForForEver() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            // Given
+            ResolvedProvider provider = new ResolvedProvider(
+                    1,
+                    UUID.randomUUID(),
+                    name,
+                    "s3",
+                    1,
+                    ProviderStatus.ACTIVE,
+                    true,
+                    Map.of(
+                            "endpoint",
+                            "http://127.0.0.1:" + silent.getLocalPort(),
+                            "region",
+                            region,
+                            "bucket",
+                            bucket,
+                            "request_timeout_seconds",
+                            "3600"),
+                    Map.of("access_key", accessKey, "secret_key", secretKey),
+                    null);
+
+            // When
+            ProbeReport report = probes.probe(provider, ProbeDepth.CAPABILITIES, Duration.ofSeconds(1))
+                    .await()
+                    .atMost(Duration.ofSeconds(120));
+
+            // Then
+            assertThat(report.steps()).singleElement().satisfies(step -> {
+                assertThat(step.hint()).isEqualTo("the store did not answer within 1 s");
+                assertThat(step.failure()).contains(ErrorKind.TIMEOUT);
+            });
+            assertThat(report.conclusive()).isFalse();
+        }
     }
 
     private static void accept(ServerSocket silent, Queue<Socket> guests) {

@@ -44,7 +44,10 @@ class LocalProviderTest {
                 .statusCode(201)
                 .body("healthStatus", equalTo("healthy"))
                 .body("warnings", nullValue());
-        admin().get(PROVIDERS + "/" + name + "/health").then().statusCode(200).body("healthStatus", equalTo("healthy"));
+        admin().get(PROVIDERS + "/" + name + "/health?refresh=true")
+                .then()
+                .statusCode(200)
+                .body("healthStatus", equalTo("healthy"));
         try (Stream<Path> left = Files.walk(folder).filter(Files::isRegularFile)) {
             assertThat(left).isEmpty();
         }
@@ -61,7 +64,10 @@ class LocalProviderTest {
                 .body("warnings[0]", notNullValue());
         assertThat(later).doesNotExist();
         Files.createDirectory(later);
-        admin().get(PROVIDERS + "/" + name + "/health").then().statusCode(200).body("healthStatus", equalTo("healthy"));
+        admin().get(PROVIDERS + "/" + name + "/health?refresh=true")
+                .then()
+                .statusCode(200)
+                .body("healthStatus", equalTo("healthy"));
         admin().get(PROVIDERS + "/" + name).then().body("healthStatus", equalTo("healthy"));
     }
 }

@@ -33,6 +33,10 @@ class OpenApiTest extends ApiContract {
         assertAnswers(admin().get(providers), "GET " + providers);
         assertAnswers(admin().get(providers + "/" + name), "GET " + providers + "/{ref}");
         assertAnswers(admin().get(providers + "/" + name + "/health"), "GET " + providers + "/{ref}/health");
+        assertAnswers(
+                admin().get(providers + "/" + name + "/health?refresh=true"), "GET " + providers + "/{ref}/health");
+        assertAnswers(
+                admin().get(providers + "/" + name + "/health/history"), "GET " + providers + "/{ref}/health/history");
         assertAnswers(admin().post(providers + "/" + name + "/test"), "POST " + providers + "/{ref}/test");
         assertAnswers(
                 admin().contentType(ContentType.JSON)

@@ -8,12 +8,12 @@ import java.sql.Statement;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The registry's database, for what no route does. */
-final class RegistryDatabase {
+public final class RegistryDatabase {
 
     private RegistryDatabase() {}
 
     /** How many rows were changed. */
-    static int run(String sql) {
+    public static int run(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);
@@ -23,7 +23,7 @@ final class RegistryDatabase {
     }
 
     /** The number that a query tells. */
-    static long number(String sql) {
+    public static long number(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -21,6 +21,14 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 Map.entry("hermes.security.users.ada.role", "admin"),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("hermes.secrets.recheck", "1s"),
+                // Tests that are about the schedule turn it by hand; a slow machine must not make a look come twice or
+                // too late.
+                Map.entry("hermes.health.tick", "1000h"),
+                Map.entry("hermes.health.interval", "1h"),
+                Map.entry("hermes.health.timeout", "60s"),
+                Map.entry("hermes.health.slow", "60s"),
+                Map.entry("hermes.provider-test.step-timeout", "2m"),
+                Map.entry("hermes.provider-test.store-timeout", "10m"),
                 Map.entry("quarkus.log.category.\"io.hermes\".level", "DEBUG"),
                 Map.entry("quarkus.log.file.enabled", "true"),
                 Map.entry("quarkus.log.file.path", "target/registry-test.log"));

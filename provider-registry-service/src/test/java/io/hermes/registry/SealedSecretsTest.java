@@ -190,7 +190,7 @@ class SealedSecretsTest {
                 .body("code", equalTo("SECRET_UNAVAILABLE"))
                 .body("detail", containsString(fingerprint(SecretPlaces.key(1))))
                 .header("Retry-After", equalTo("10"));
-        admin().get(PROVIDERS + "/" + name + "/health")
+        admin().get(PROVIDERS + "/" + name + "/health?refresh=true")
                 .then()
                 .statusCode(200)
                 .body("healthStatus", equalTo("unhealthy"))

@@ -83,7 +83,10 @@ class SecretsTest {
                 .then()
                 .body("secrets.secret_key", equalTo(secretKey))
                 .body("config.secret_key", nullValue());
-        admin().get(PROVIDERS + "/" + name + "/health").then().statusCode(200).body("healthStatus", equalTo("healthy"));
+        admin().get(PROVIDERS + "/" + name + "/health?refresh=true")
+                .then()
+                .statusCode(200)
+                .body("healthStatus", equalTo("healthy"));
     }
 
     @Test
@@ -162,7 +165,7 @@ class SecretsTest {
                 .body("healthStatus", equalTo("unhealthy"))
                 .body("warnings[0]", notNullValue())
                 .body("capabilities.conditionalPut", nullValue());
-        admin().get(PROVIDERS + "/" + name + "/health")
+        admin().get(PROVIDERS + "/" + name + "/health?refresh=true")
                 .then()
                 .statusCode(200)
                 .body("healthStatus", equalTo("unhealthy"))
@@ -205,7 +208,7 @@ class SecretsTest {
         answers.add(patch("{\"secret_key\":\"" + CANARY + "2\"}").asString());
         answers.add(admin().get(PROVIDERS).asString());
         answers.add(admin().get(PROVIDERS + "/" + name).asString());
-        answers.add(admin().get(PROVIDERS + "/" + name + "/health").asString());
+        answers.add(admin().get(PROVIDERS + "/" + name + "/health?refresh=true").asString());
         answers.add(admin().delete(PROVIDERS + "/" + name).asString());
 
         assertThat(answers.get(0)).contains("\"$secret\":\"set\"");

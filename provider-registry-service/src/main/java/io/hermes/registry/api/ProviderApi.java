@@ -43,7 +43,9 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                 Map.entry("status", "Only providers in this status"),
                 Map.entry("limit", "Most entries of a page"),
                 Map.entry("cursor", "Where the page begins: 'nextCursor' of the page before, with the same filters"),
-                Map.entry("refresh", "Accepted for clients that ask for it; every look is live"),
+                Map.entry(
+                        "refresh",
+                        "true looks at the store now: one cheap request, bounded in time; false tells the last look"),
                 Map.entry(
                         "If-Match",
                         "The ETag of the provider as it was last read; absent or * overwrites whatever changed"));

@@ -1,70 +1,73 @@
 package io.hermes.registry.health;
 
-import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.security.Roles;
-import io.hermes.registry.probe.Probes;
+import io.hermes.registry.provider.HealthBook;
+import io.hermes.registry.provider.HealthHistory;
+import io.hermes.registry.provider.HealthLease;
 import io.hermes.registry.provider.ProviderRef;
 import io.hermes.registry.provider.ProviderView;
 import io.hermes.registry.provider.Providers;
-import io.hermes.registry.secret.Secrets;
-import io.hermes.storage.ProbeDepth;
-import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Looks at the store now: one cheap request, never a scan, and five seconds at most. */
+/** How a store is: as the schedule saw it, or right now. */
 @Path("/api/v2/providers/{ref}/health")
 @Tag(name = "Providers")
 @RolesAllowed(Roles.VIEWER)
 public class HealthRoute {
 
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
-
     private final Providers providers;
-    private final Probes probes;
+    private final HealthBook book;
+    private final Looks looks;
 
-    HealthRoute(Providers providers, Probes probes) {
+    HealthRoute(Providers providers, HealthBook book, Looks looks) {
         this.providers = providers;
-        this.probes = probes;
+        this.book = book;
+        this.looks = looks;
     }
 
     /**
-     * A live look at the store.
+     * How the store is.
      *
-     * @param refresh accepted for clients that ask for it; every look is live
+     * @param refresh looks now: one cheap request, never a scan, and five seconds at most
      */
     @GET
     @Operation(
             operationId = "providerHealth",
-            summary = "Look at the store now; one cheap request, five seconds at most")
+            summary = "How a store is, as it was last seen; with refresh, as it is now")
     public Uni<ProviderHealth> health(@RestPath String ref, @RestQuery boolean refresh) {
-        ProviderRef provider = ProviderRef.parse(ref);
-        return providers
-                .resolve(provider)
-                .chain(resolved -> probes.probe(resolved, ProbeDepth.REACH, LONGEST_PROBE))
-                .onFailure(HealthRoute::secretUnavailable)
-                .recoverWithItem(unavailable -> Probes.notTried(((ApiProblem) unavailable).getDetail()))
-                .chain(report -> record(provider, report));
+        ProviderRef wanted = ProviderRef.parse(ref);
+        Uni<ProviderView> provider = providers.get(wanted);
+        return (refresh ? provider.call(this::lookNow).chain(() -> providers.get(wanted)) : provider)
+                .chain(seen -> book.detail(seen.id()).map(detail -> ProviderHealth.of(seen, detail, Instant.now())));
     }
 
-    /** A provider whose secret cannot be had is not healthy; whether its store is, nobody knows. */
-    private static boolean secretUnavailable(Throwable failure) {
-        return failure instanceof ApiProblem problem && problem.code().equals(Secrets.UNAVAILABLE);
+    private Uni<?> lookNow(ProviderView provider) {
+        return book.take(provider.id())
+                .chain(lease ->
+                        lease.map(this::look).orElseGet(() -> Uni.createFrom().item(false)));
     }
 
-    private Uni<ProviderHealth> record(ProviderRef ref, ProbeReport report) {
-        Instant now = Instant.now();
-        return providers
-                .get(ref)
-                .call(provider -> providers.recordHealth(provider.providerUuid(), report, now))
-                .map((ProviderView provider) -> ProviderHealth.of(provider, report, now));
+    private Uni<Boolean> look(HealthLease lease) {
+        return looks.at(lease.provider()).chain(report -> book.settleAsked(lease, report));
+    }
+
+    /** The latest looks at the store. */
+    @GET
+    @Path("/history")
+    @Operation(operationId = "providerHealthHistory", summary = "The latest looks at a store, newest first")
+    public Uni<HealthHistory> history(
+            @RestPath String ref, @RestQuery @DefaultValue("100") @Min(1) @Max(1000) int limit) {
+        return providers.get(ProviderRef.parse(ref)).chain(provider -> book.history(provider.id(), limit));
     }
 }

@@ -1,2 +1,2 @@
-/** How a provider is, asked live. */
+/** How stores are: looked at by a schedule that replicas share, and on request. */
 package io.hermes.registry.health;

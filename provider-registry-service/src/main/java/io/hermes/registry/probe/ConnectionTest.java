@@ -110,7 +110,8 @@ public class ConnectionTest {
 
     private ProbeReport behind(List<Step> network, ResolvedProvider provider, ProbeReport store) {
         List<Step> steps = new ArrayList<>(network);
-        store.steps().forEach(step -> steps.addAll(step.name().equals("reach") ? apart(step, provider) : List.of(step)));
+        store.steps()
+                .forEach(step -> steps.addAll(step.name().equals("reach") ? apart(step, provider) : List.of(step)));
         return new ProbeReport(TestedSteps.complete(steps, root(provider)), store.measured());
     }
 
@@ -119,7 +120,7 @@ public class ConnectionTest {
     }
 
     private List<Step> apart(Step reach, ResolvedProvider provider) {
-        return factory(provider).secretKeys().isEmpty()
+        return endpoints(provider).isEmpty()
                 ? List.of(TestedSteps.named(reach, root(provider)))
                 : TestedSteps.apart(reach, root(provider));
     }

@@ -106,8 +106,8 @@ class Reachability {
             steps.add(new Step(name, Outcome.OK, since(start), ""));
             return Optional.of(result);
         } catch (StorageException unusable) {
-            steps.add(new Step(
-                    name, Outcome.FAILED, since(start), unusable.getMessage(), Optional.of(unusable.kind())));
+            steps.add(
+                    new Step(name, Outcome.FAILED, since(start), unusable.getMessage(), Optional.of(unusable.kind())));
         } catch (IOException | RuntimeException failed) {
             steps.add(new Step(name, Outcome.FAILED, since(start), hint, Optional.of(ErrorKind.UNAVAILABLE)));
         }

@@ -36,8 +36,7 @@ final class TestedSteps {
                     TIMEOUT,
                     UNSUPPORTED,
                     CONFIG_INVALID,
-                    INTERNAL ->
-                List.of(skipped(CREDENTIALS, root), named(reach, root));
+                    INTERNAL -> List.of(skipped(CREDENTIALS, root), named(reach, root));
         };
     }
 
@@ -47,9 +46,8 @@ final class TestedSteps {
 
     /** With what could not be tried any more, so that every test of a type has the same rows. */
     static List<Step> complete(List<Step> tried, String root) {
-        Optional<Step> obstacle = tried.stream()
-                .filter(step -> step.outcome() == Outcome.FAILED)
-                .findFirst();
+        Optional<Step> obstacle =
+                tried.stream().filter(step -> step.outcome() == Outcome.FAILED).findFirst();
         List<Step> all = new ArrayList<>(tried);
         obstacle.ifPresent(failed -> List.of(root, "list", "write", "read_back", "delete").stream()
                 .filter(name -> tried.stream().noneMatch(step -> step.name().equals(name)))

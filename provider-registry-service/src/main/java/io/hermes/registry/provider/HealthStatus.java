@@ -2,6 +2,7 @@ package io.hermes.registry.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.hermes.storage.ProbeReport;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,8 +21,17 @@ public enum HealthStatus {
     UNHEALTHY;
 
     /** On the way to the store; whatever comes behind is tried at a store that answers. */
-    private static final Set<String> ON_THE_WAY =
-            Set.of("reach", "address", "connect", "tls", "sts_address", "sts_connect", "sts_tls", "credentials", "bucket", "root");
+    private static final Set<String> ON_THE_WAY = Set.of(
+            "reach",
+            "address",
+            "connect",
+            "tls",
+            "sts_address",
+            "sts_connect",
+            "sts_tls",
+            "credentials",
+            "bucket",
+            "root");
 
     /** What a probe says. A store that was reached and then failed a step is degraded. */
     public static HealthStatus of(ProbeReport report) {
@@ -31,6 +41,14 @@ public enum HealthStatus {
         boolean unreached = report.steps().stream()
                 .anyMatch(step -> ON_THE_WAY.contains(step.name()) && step.outcome() == ProbeReport.Outcome.FAILED);
         return unreached ? UNHEALTHY : DEGRADED;
+    }
+
+    /** How long the way to the store took; trying what it can do takes longer and says nothing about how it is. */
+    static Duration latency(ProbeReport report) {
+        return report.steps().stream()
+                .filter(step -> ON_THE_WAY.contains(step.name()))
+                .map(ProbeReport.Step::took)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The word in the database and in JSON. */

@@ -1,7 +1,6 @@
 package io.hermes.registry.provider;
 
 import io.hermes.edge.problem.ApiProblem;
-import io.hermes.storage.ProbeReport;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -11,11 +10,9 @@ import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /** The table's statements. Every method is one session or one transaction; nothing in it talks to a store. */
@@ -25,6 +22,17 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
     // As text first: the client would send a text for jsonb as a JSON string.
     private static final String RESEAL = "UPDATE provider_storage SET secrets = cast(cast(:secrets AS text) AS jsonb)"
             + " WHERE id = :id AND version = :version";
+
+    /** Just looked at, so not due at once, and not all at the same time after a start of many. */
+    private static final String BEGIN_HEALTH = """
+            INSERT INTO provider_health (provider_id, next_check)
+            VALUES (:id, clock_timestamp() + random() * interval '30 seconds')
+            """;
+
+    private static final String FENCE_HEALTH = """
+            UPDATE provider_health SET epoch = epoch + 1, lease_until = NULL, worse = 0, better = 0, consecutive_failures = 0
+             WHERE provider_id = :id
+            """;
 
     /** Fails 404 if there is none. The row is detached: reading it is all that can be done. */
     @WithSession
@@ -54,12 +62,13 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
     @WithTransaction
     Uni<Provider> insert(Provider row) {
         return persistAndFlush(row)
+                .call(stored -> execute(BEGIN_HEALTH, stored))
                 .onFailure()
                 .transform(failure -> ProviderProblems.ofDatabase(failure, row.providerName));
     }
 
     /**
-     * Changes a row that is still at a version.
+     * Changes a row that is still at a version. A look that is under way was at the store as it was before, and counts no more.
      *
      * @return fails 412 if somebody else has changed it meanwhile
      */
@@ -70,6 +79,7 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                 .invoke(change)
                 .invoke(row -> row.updatedAt = Instant.now())
                 .call(this::flush)
+                .call(row -> execute(FENCE_HEALTH, row))
                 .onFailure(failure -> !(failure instanceof ApiProblem))
                 .transform(failure -> ProviderProblems.ofDatabase(failure, ""));
     }
@@ -86,18 +96,6 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                 .invoke(row -> version.ifPresent(wanted -> requireVersion(row, wanted)))
                 .call(row -> claims.requireNone(row))
                 .call(row -> delete(row).chain(this::flush));
-    }
-
-    /** Health is not a setting: the version stays. */
-    @WithTransaction
-    Uni<Void> recordHealth(UUID provider, HealthStatus health, Duration latency, Instant at) {
-        return update(
-                        "healthStatus = :health, healthLatencyMs = :latency, lastHealthCheck = :at where providerUuid = :uuid",
-                        Parameters.with("health", health)
-                                .and("latency", (int) latency.toMillis())
-                                .and("at", at)
-                                .and("uuid", provider))
-                .replaceWithVoid();
     }
 
     /** Every provider, by id: there are as many as an operator can describe. */
@@ -122,6 +120,13 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                 .map(changed -> changed == 1);
     }
 
+    private static Uni<Integer> execute(String statement, Provider row) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(statement)
+                        .setParameter("id", row.id)
+                        .executeUpdate());
+    }
+
     Uni<Provider> locked(long id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(ProviderProblems::unknown);
     }
@@ -138,10 +143,5 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
         if (row.version != version) {
             throw ProviderProblems.changedMeanwhile(row.version);
         }
-    }
-
-    /** How long a probe took, all steps together. */
-    static Duration took(ProbeReport report) {
-        return report.steps().stream().map(ProbeReport.Step::took).reduce(Duration.ZERO, Duration::plus);
     }
 }

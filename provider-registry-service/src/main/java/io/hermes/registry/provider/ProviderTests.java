@@ -6,7 +6,6 @@ import io.hermes.registry.probe.ConnectionTest;
 import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Tests of a connection, before and after a provider is saved. Every failure is an {@link ApiProblem}. */
@@ -19,12 +18,19 @@ public class ProviderTests {
     private final Providers providers;
     private final Registration registration;
     private final ConnectionTest connection;
+    private final HealthBook health;
 
-    ProviderTests(ProviderRows rows, Providers providers, Registration registration, ConnectionTest connection) {
+    ProviderTests(
+            ProviderRows rows,
+            Providers providers,
+            Registration registration,
+            ConnectionTest connection,
+            HealthBook health) {
         this.rows = rows;
         this.providers = providers;
         this.registration = registration;
         this.connection = connection;
+        this.health = health;
     }
 
     /** Tries a provider that is not saved, and keeps nothing of it. Fails as its creation would for settings that make no sense. */
@@ -42,19 +48,23 @@ public class ProviderTests {
      * settings that have changed meanwhile is dropped.
      */
     public Uni<TestResult> test(ProviderRef ref) {
-        return rows.get(ref).chain(row -> registration
-                .requireValid(row)
-                .map(Registration::withoutMeasurements)
-                .chain(resolved -> connection.run(resolved))
-                .chain(report -> keep(row, report)));
+        return rows.get(ref)
+                .chain(row -> registration
+                        .requireValid(row)
+                        .map(Registration::withoutMeasurements)
+                        .chain(resolved -> health.take(row.id)
+                                .chain(lease -> connection
+                                        .run(resolved)
+                                        .call(report -> lease.map(begun -> health.settleAsked(begun, report))
+                                                .orElseGet(
+                                                        () -> Uni.createFrom().item(false)))))
+                        .chain(report -> keep(row, report)));
     }
 
     private Uni<TestResult> keep(Provider row, ProbeReport report) {
         Optional<MeasuredCapabilities> seen = measured(row, report);
-        return providers
-                .recordHealth(row.providerUuid, report, Instant.now())
-                .chain(() -> seen.map(measured -> store(row, measured))
-                        .orElseGet(() -> Uni.createFrom().item(false)))
+        return seen.map(measured -> store(row, measured))
+                .orElseGet(() -> Uni.createFrom().item(false))
                 .map(stored -> TestResult.of(row, report, seen.orElse(row.measured), stored));
     }
 

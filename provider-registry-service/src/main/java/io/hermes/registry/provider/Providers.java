@@ -4,7 +4,6 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.version.VersionTag;
-import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -91,11 +90,6 @@ public class Providers {
                 .chain(row -> VersionTag.of(row.version).equals(knownTag) && !row.refersToSecrets()
                         ? Uni.createFrom().item(Optional.empty())
                         : registration.resolve(row).map(Optional::of));
-    }
-
-    /** Notes what a live probe saw; the version stays. */
-    public Uni<Void> recordHealth(UUID provider, ProbeReport report, Instant at) {
-        return rows.recordHealth(provider, HealthStatus.of(report), ProviderRows.took(report), at);
     }
 
     private Uni<ProviderView> view(Provider row) {

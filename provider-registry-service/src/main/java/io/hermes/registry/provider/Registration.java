@@ -86,7 +86,7 @@ class Registration {
 
     private static void note(Provider row, ProbeReport report, boolean written) {
         row.healthStatus = HealthStatus.of(report);
-        row.healthLatencyMs = (int) ProviderRows.took(report).toMillis();
+        row.healthLatencyMs = (int) HealthStatus.latency(report).toMillis();
         row.lastHealthCheck = Instant.now();
         row.measured = written && row.healthStatus != HealthStatus.UNHEALTHY ? measured(report.measured()) : null;
     }

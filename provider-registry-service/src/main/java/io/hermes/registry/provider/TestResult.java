@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.ProbeReport.Outcome;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,7 +43,7 @@ public record TestResult(
                         .map(step -> step.name() + ": " + step.hint())
                         .findFirst()
                         .orElse(null),
-                ProviderRows.took(report).toMillis(),
+                took(report).toMillis(),
                 row.id,
                 row.providerName,
                 HealthStatus.of(report),
@@ -50,5 +51,9 @@ public record TestResult(
                 ProviderView.capabilities(row.capabilities, measured),
                 stored,
                 Instant.now());
+    }
+
+    private static Duration took(ProbeReport report) {
+        return report.steps().stream().map(ProbeReport.Step::took).reduce(Duration.ZERO, Duration::plus);
     }
 }

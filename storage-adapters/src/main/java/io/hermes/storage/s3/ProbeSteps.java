@@ -57,11 +57,7 @@ final class ProbeSteps {
         return Uni.createFrom()
                 .deferred(trial.attempt()::get)
                 .invoke(there -> note(
-                        trial.name(),
-                        start,
-                        there ? Outcome.OK : lacking,
-                        there ? "" : trial.hint(),
-                        Optional.empty()))
+                        trial.name(), start, there ? Outcome.OK : lacking, there ? "" : trial.hint(), Optional.empty()))
                 .onFailure(StorageException.class)
                 .recoverWithItem(failure -> failed(trial, start, lacking, denied, (StorageException) failure));
     }

@@ -34,7 +34,9 @@ final class ProbeTrials {
 
     Uni<Void> run() {
         return steps.must("write", () -> objects.put(FIRST, "first", put -> {}).replaceWith(true))
-                .chain(written -> written ? readBack().chain(this::tryAll) : Uni.createFrom().voidItem())
+                .chain(written -> written
+                        ? readBack().chain(this::tryAll)
+                        : Uni.createFrom().voidItem())
                 .chain(() -> steps.ought(new Trial(
                         "cleanup",
                         "",
