@@ -15,6 +15,8 @@ import io.hermes.edge.registry.RegistryClient;
 import io.hermes.edge.registry.RegistryUnavailable;
 import io.hermes.edge.registry.Stores;
 import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Feature;
 import io.hermes.storage.StorageException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -129,6 +131,23 @@ class StoresTest {
                 Map.of("name", "v1"),
                 Map.of("password", secret),
                 null);
+    }
+
+    @Test
+    void aDisabledProviderIsAnOutageUntilItIsEnabled() {
+        RegistryStandIn.put(provider(1, "memory", ProviderStatus.DISABLED));
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        StorageException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.UNAVAILABLE))
+                .hasMessageContaining("disabled");
+
+        RegistryStandIn.put(provider(2, "memory", ProviderStatus.READONLY));
+
+        await().atMost(LIMIT)
+                .ignoreExceptionsMatching(StorageException.class::isInstance)
+                .untilAsserted(() -> assertThat(open().provider().version()).isEqualTo(2));
+        assertThat(open().store().capabilities().has(Feature.WRITE)).isFalse();
     }
 
     @Test

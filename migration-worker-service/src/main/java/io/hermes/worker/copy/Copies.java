@@ -23,7 +23,9 @@ public class Copies {
         return transfers.run(task, held, Copies::need, this::copy);
     }
 
+    /** Looked at for every document, since the provider may have been made readonly after the job was. */
     private static MemoryNeed need(Transfer transfer) {
+        transfer.destination().requireNotReadonly();
         return MemoryNeed.of(
                 transfer.source().capabilities(), transfer.destination().capabilities());
     }

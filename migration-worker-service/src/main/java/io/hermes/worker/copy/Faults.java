@@ -31,13 +31,14 @@ final class Faults {
                 new Failed(task.ref(), refused.code(), refused.getMessage(), refused.retryable(), null, durationMillis);
             case StoreFailure store
             when store.storage().isPresent() ->
-                ofStorage(task, store.side(), store.storage().get(), durationMillis);
+                ofStorage(task, store, store.storage().get(), durationMillis);
             case StoreFailure store when store.opening() -> notOpened(task, store);
             default -> defect(task, failure, durationMillis);
         };
     }
 
-    private TaskEvent ofStorage(CopyTask task, Side side, StorageException failure, long durationMillis) {
+    private TaskEvent ofStorage(CopyTask task, StoreFailure store, StorageException failure, long durationMillis) {
+        Side side = store.side();
         LOG.debugf(
                 failure,
                 "a store failed side=%s kind=%s itemId=%d",
@@ -51,7 +52,8 @@ final class Faults {
                         providerOf(task, side),
                         outage.reason(),
                         outage.code(),
-                        outage.code().hint(),
+                        // Nobody was asked anything yet, so the sentence is ours, and tells more.
+                        store.opening() ? failure.getMessage() : outage.code().hint(),
                         failure.retryAfter().orElse(outagePause).toMillis());
             case Fault.OfDocument fault -> failed(task, side, failure, fault, durationMillis);
         };

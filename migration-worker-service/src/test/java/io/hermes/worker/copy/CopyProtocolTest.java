@@ -18,6 +18,7 @@ import io.hermes.contract.event.Succeeded;
 import io.hermes.contract.event.TaskEvent;
 import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Verify;
+import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.storage.Capabilities;
 import io.hermes.storage.ContentHash;
@@ -53,6 +54,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -468,6 +470,47 @@ class CopyProtocolTest {
             assertThat(deferred.reason()).isEqualTo(Deferred.Reason.PROVIDER_AUTH);
             assertThat(deferred.code()).isEqualTo(ErrorCode.PROVIDER_AUTH);
         });
+    }
+
+    /** An operator's order is no failure: nothing is read, nothing is written, no attempt is spent, and the document waits. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ProviderStatus.class,
+            names = {"READONLY", "DISABLED"})
+    void aDestinationThatMayNotBeWrittenToIsWaitedFor(ProviderStatus status) {
+        // Given
+        Map<String, String> config = Map.of("path_template", "{path}");
+        put(in(source), "a", text("a"));
+        Providers.change(destination, "faulty", config, 2, status);
+
+        // Then
+        assertThat(run(task("a").build())).isInstanceOfSatisfying(Deferred.class, deferred -> {
+            assertThat(deferred.providerUuid()).isEqualTo(destination);
+            assertThat(deferred.reason()).isEqualTo(Deferred.Reason.PROVIDER_UNAVAILABLE);
+            assertThat(deferred.message()).contains("the provider is " + status.word());
+        });
+        assertThat(keysOf(in(destination))).isEmpty();
+        Providers.change(destination, "faulty", config, 3, ProviderStatus.MIGRATING);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(run(task("a").build())).isInstanceOf(Succeeded.class));
+    }
+
+    @Test
+    void aDisabledSourceIsWaitedForAndAReadonlyOneIsRead() {
+        // Given
+        put(in(source), "a", text("a"));
+        Providers.change(source, "faulty", Map.of(), 2, ProviderStatus.DISABLED);
+
+        // Then
+        assertThat(run(task("a").build())).isInstanceOfSatisfying(Deferred.class, deferred -> {
+            assertThat(deferred.providerUuid()).isEqualTo(source);
+            assertThat(deferred.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
+        });
+        Providers.change(source, "faulty", Map.of(), 3, ProviderStatus.READONLY);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(run(task("a").build())).isInstanceOf(Succeeded.class));
     }
 
     @Test

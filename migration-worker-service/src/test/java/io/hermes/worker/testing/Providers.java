@@ -31,17 +31,33 @@ public final class Providers {
     private static UUID register(
             String type, boolean writable, Map<String, String> config, Map<String, String> secrets) {
         UUID uuid = UUID.randomUUID();
-        RegistryStandIn.put(new ResolvedProvider(
+        RegistryStandIn.put(provider(uuid, type, 1, ProviderStatus.ACTIVE, writable, config, secrets));
+        return uuid;
+    }
+
+    /** Gives a writable provider without secrets another status, in a version of its own. */
+    public static void change(UUID uuid, String type, Map<String, String> config, long version, ProviderStatus status) {
+        RegistryStandIn.put(provider(uuid, type, version, status, true, config, Map.of()));
+    }
+
+    private static ResolvedProvider provider(
+            UUID uuid,
+            String type,
+            long version,
+            ProviderStatus status,
+            boolean writable,
+            Map<String, String> config,
+            Map<String, String> secrets) {
+        return new ResolvedProvider(
                 NUMBERS.incrementAndGet(),
                 uuid,
                 "provider-" + uuid,
                 type,
-                1,
-                ProviderStatus.ACTIVE,
+                version,
+                status,
                 writable,
                 config,
                 secrets,
-                EVERYTHING));
-        return uuid;
+                EVERYTHING);
     }
 }

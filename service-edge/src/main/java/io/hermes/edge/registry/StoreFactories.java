@@ -1,7 +1,6 @@
 package io.hermes.edge.registry;
 
 import io.hermes.contract.provider.MeasuredCapabilities;
-import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
@@ -54,18 +53,20 @@ public class StoreFactories {
                 provider.providerUuid(),
                 provider.providerName(),
                 provider.providerType(),
-                provider.writable() && mayWrite(provider.status()),
+                writable(provider),
                 provider.config(),
                 provider.secrets().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, secret -> Secret.of(secret.getValue()))),
                 Optional.ofNullable(provider.capabilities()).map(StoreFactories::measured));
     }
 
-    private static boolean mayWrite(ProviderStatus status) {
-        return switch (status) {
-            case ACTIVE, MIGRATING -> true;
-            case READONLY, DISABLED -> false;
-        };
+    /** Whether documents may be written to it at present. */
+    private static boolean writable(ResolvedProvider provider) {
+        return provider.writable()
+                && switch (provider.status()) {
+                    case ACTIVE, MIGRATING -> true;
+                    case READONLY, DISABLED -> false;
+                };
     }
 
     private static ProbeReport.Measured measured(MeasuredCapabilities seen) {

@@ -1,7 +1,10 @@
 package io.hermes.edge.registry;
 
+import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.ErrorKind;
+import io.hermes.storage.StorageException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.annotation.PreDestroy;
@@ -41,14 +44,25 @@ public class Stores {
     /**
      * The provider's store.
      *
-     * @return fails {@link ProviderUnknown}, {@link RegistryUnavailable} if it was never opened here, or
-     *     {@link io.hermes.storage.StorageException} if the settings make no sense
+     * @return fails {@link ProviderUnknown}, {@link RegistryUnavailable} if it was never opened here, or {@link StorageException}: if the
+     *     settings make no sense, and {@link ErrorKind#UNAVAILABLE} while the provider is disabled, so that work waits for its return
      */
     public Uni<OpenStore> open(UUID provider) {
         return Uni.createFrom()
                 .deferred(() -> cached.computeIfAbsent(
                                 provider, uuid -> new CachedStore(settings.recheck(), open -> load(uuid, open)))
-                        .current());
+                        .current())
+                .invoke(Stores::requireEnabled);
+    }
+
+    private static void requireEnabled(OpenStore open) {
+        if (open.provider().status() == ProviderStatus.DISABLED) {
+            throw new StorageException(
+                    ErrorKind.UNAVAILABLE,
+                    "open",
+                    open.provider().providerName(),
+                    "the provider is disabled; what waits for it goes on when it is enabled");
+        }
     }
 
     /** Drops what is open: the next {@link #open} asks the registry. The dropped store is closed after the grace time. */
