@@ -17,7 +17,9 @@ public final class S3Bucket implements QuarkusTestResourceLifecycleManager {
                 "test.s3.region", server.region(),
                 "test.s3.bucket", server.bucket(),
                 "test.s3.access-key", server.accessKey(),
-                "test.s3.secret-key", server.secretKey());
+                "test.s3.secret-key", server.secretKey(),
+                "hermes.storage.network.allowed-schemes", "http,https",
+                "hermes.storage.network.allowed-networks", "127.0.0.0/8");
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.hermes.storage;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
-import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 
 /**
  * A server that a store of some settings talks to: what a test of the connection tries step by step, and what the operator's rules about
@@ -10,13 +10,24 @@ import javax.net.ssl.SSLContext;
  *
  * @param setting the setting that names it, such as {@code endpoint}
  * @param url base URL as it is connected to, a bucket's sub-domain included
- * @param trust whose certificates are accepted; reads files, and fails with {@link ErrorKind#CONFIG_INVALID} if it cannot
- * @param anyName whether a certificate for another host will do, too
+ * @param handshake begins TLS as the store's own client would
  */
-public record StoreEndpoint(String setting, URI url, Supplier<SSLContext> trust, boolean anyName) {
+public record StoreEndpoint(String setting, URI url, Handshake handshake) {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
+
+    /** Begins TLS. */
+    public interface Handshake {
+
+        /**
+         * Blocks until both sides have agreed, as long as the socket's own timeout. The socket is closed afterwards.
+         *
+         * @throws IOException if they do not, or the certificate is not one that the settings accept
+         * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if the settings' own certificates cannot be read
+         */
+        void over(Socket open) throws IOException;
+    }
 
     /** Whether the connection is encrypted. */
     public boolean encrypted() {

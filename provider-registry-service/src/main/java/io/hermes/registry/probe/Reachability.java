@@ -1,5 +1,6 @@
 package io.hermes.registry.probe;
 
+import io.hermes.storage.AllowedServers;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.ProbeReport.Outcome;
 import io.hermes.storage.ProbeReport.Step;
@@ -14,8 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
+import java.util.stream.Stream;
 
 /** Goes to a server as far as TLS, one step after the other. Says nothing of what the server answers, not even of its certificate. */
 @ApplicationScoped
@@ -25,20 +25,22 @@ class Reachability {
     private static final int MOST_ADDRESSES = 2;
 
     private final ProbeSettings settings;
+    private final AllowedServers allowed;
 
-    Reachability(ProbeSettings settings) {
+    Reachability(ProbeSettings settings, AllowedServers allowed) {
         this.settings = settings;
+        this.allowed = allowed;
     }
 
     /** Blocking. The steps tried, the last of which may have failed. */
     List<Step> steps(StoreEndpoint endpoint) {
         List<Step> steps = new ArrayList<>();
         String prefix = endpoint.setting().replace("endpoint", "");
-        Optional<InetAddress[]> addresses = tried(
+        Optional<List<InetAddress>> addresses = tried(
                 steps,
                 prefix + "address",
                 "the host has no address; check its name and this machine's DNS",
-                () -> InetAddress.getAllByName(endpoint.host()));
+                () -> allowed(InetAddress.getAllByName(endpoint.host())));
         Optional<Socket> connection = addresses.flatMap(found -> tried(
                 steps,
                 prefix + "connect",
@@ -60,12 +62,25 @@ class Reachability {
         return steps;
     }
 
-    private Socket connected(InetAddress[] addresses, int port) throws IOException {
+    /** The same rule that every connection of a store is made under. */
+    private List<InetAddress> allowed(InetAddress[] found) {
+        List<InetAddress> passed = Stream.of(found).filter(allowed::allows).toList();
+        if (passed.isEmpty()) {
+            throw new StorageException(
+                    ErrorKind.CONFIG_INVALID,
+                    "probe",
+                    "address",
+                    "the operator does not allow the address of this host");
+        }
+        return passed;
+    }
+
+    private Socket connected(List<InetAddress> addresses, int port) throws IOException {
         IOException last = new IOException("no address");
-        for (int number = 0; number < Math.min(MOST_ADDRESSES, addresses.length); number++) {
+        for (InetAddress address : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
             Socket socket = new Socket();
             try {
-                socket.connect(new InetSocketAddress(addresses[number], port), millis());
+                socket.connect(new InetSocketAddress(address, port), millis());
                 return socket;
             } catch (IOException refused) {
                 socket.close();
@@ -77,18 +92,8 @@ class Reachability {
 
     private boolean shaken(Socket plain, StoreEndpoint endpoint) throws IOException {
         plain.setSoTimeout(millis());
-        try (SSLSocket socket = (SSLSocket) endpoint.trust()
-                .get()
-                .getSocketFactory()
-                .createSocket(plain, endpoint.host(), endpoint.port(), false)) {
-            if (!endpoint.anyName()) {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setEndpointIdentificationAlgorithm("HTTPS");
-                socket.setSSLParameters(parameters);
-            }
-            socket.startHandshake();
-            return true;
-        }
+        endpoint.handshake().over(plain);
+        return true;
     }
 
     private int millis() {

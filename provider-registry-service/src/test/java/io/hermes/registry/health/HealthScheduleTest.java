@@ -15,6 +15,8 @@ import io.hermes.registry.provider.HealthLease;
 import io.hermes.registry.provider.HealthSettings;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.testing.FaultProxy;
+import io.quarkus.scheduler.Scheduler;
+import io.quarkus.scheduler.Trigger;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -56,6 +58,9 @@ class HealthScheduleTest {
 
     @Inject
     Vertx vertx;
+
+    @Inject
+    Scheduler scheduler;
 
     @ConfigProperty(name = "test.s3.endpoint")
     String endpoint;
@@ -289,6 +294,14 @@ class HealthScheduleTest {
         admin().delete(PROVIDERS + "/" + name).then().statusCode(200);
         assertThat(RegistryDatabase.number("SELECT count(*) FROM provider_health_checks"))
                 .isEqualTo(all - 1);
+    }
+
+    /** The others turn it by hand. */
+    @Test
+    void theScheduleTurnsByItself() {
+        assertThat(scheduler.getScheduledJobs())
+                .extracting(Trigger::getId)
+                .contains("provider-health", "provider-health-purge", "provider-health-gauges");
     }
 
     @Test

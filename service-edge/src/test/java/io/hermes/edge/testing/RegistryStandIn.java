@@ -97,7 +97,16 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         server.createContext("/internal/providers/", RegistryStandIn::answer);
         server.start();
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
-        return Map.of("HERMES_REGISTRY_URL", url, "hermes.registry.url", url);
+        return Map.of(
+                "HERMES_REGISTRY_URL",
+                url,
+                "hermes.registry.url",
+                url,
+                // The stores of tests are on this machine.
+                "hermes.storage.network.allowed-schemes",
+                "http,https",
+                "hermes.storage.network.allowed-networks",
+                "127.0.0.0/8,::1");
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,8 +25,20 @@ final class Authorities {
 
     private Authorities() {}
 
-    /** The context of a connection that trusts as the transport says. */
-    static SSLContext context(Transport transport) {
+    /** Begins TLS over a connection, trusting as the transport says. */
+    static void handshake(Transport transport, String host, Socket open) throws IOException {
+        try (SSLSocket socket =
+                (SSLSocket) context(transport).getSocketFactory().createSocket(open, host, open.getPort(), false)) {
+            if (!transport.skipVerify()) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                socket.setSSLParameters(parameters);
+            }
+            socket.startHandshake();
+        }
+    }
+
+    private static SSLContext context(Transport transport) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, transport.skipVerify() ? new TrustManager[] {new Anybody()} : own(transport), null);

@@ -1,8 +1,8 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.AllowedServers;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StorageException;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -55,8 +55,7 @@ final class S3Clients implements AutoCloseable {
     /** None: {@link WatchedHttp} measures silence. */
     private static final Duration WATCHED = Duration.ZERO;
 
-    private final SdkEventLoopGroup loops =
-            SdkEventLoopGroup.create(new EventLoops(daemons("hermes-s3-io")), NioSocketChannel::new);
+    private final SdkEventLoopGroup loops;
     private final ExecutorService completions = Executors.newFixedThreadPool(
             Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), daemons("hermes-s3"));
     private final ScheduledExecutorService timers = timers();
@@ -69,7 +68,17 @@ final class S3Clients implements AutoCloseable {
 
     /** @param clock tells when the credentials of a role end */
     S3Clients(Clock clock) {
+        this(clock, AllowedServers.everywhere());
+    }
+
+    /**
+     * @param clock tells when the credentials of a role end
+     * @param allowed the addresses that are connected to, by whatever name
+     */
+    S3Clients(Clock clock, AllowedServers allowed) {
         this.clock = clock;
+        this.loops =
+                SdkEventLoopGroup.create(new EventLoops(daemons("hermes-s3-io")), () -> new GuardedChannel(allowed));
     }
 
     /** An HTTP client and the number of stores that use it. */

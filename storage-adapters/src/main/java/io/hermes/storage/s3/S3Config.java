@@ -70,17 +70,21 @@ record S3Config(
     /** The servers it talks to. What is wrong with a URL is found where the settings are read. */
     List<StoreEndpoint> endpoints() {
         List<StoreEndpoint> endpoints = new ArrayList<>();
+        URI bucketAt = pathStyle || endpoint.getHost() == null ? endpoint : ofTheBucket();
         if (endpoint.getHost() != null) {
-            endpoints.add(connectedTo("endpoint", pathStyle ? endpoint : ofTheBucket()));
+            endpoints.add(connectedTo("endpoint", bucketAt));
         }
         role.map(Role::sts)
-                .filter(sts -> sts.getHost() != null && !sts.equals(endpoint))
+                .filter(sts -> sts.getHost() != null && !sts.equals(bucketAt))
                 .ifPresent(sts -> endpoints.add(connectedTo("sts_endpoint", sts)));
         return endpoints;
     }
 
     private StoreEndpoint connectedTo(String setting, URI url) {
-        return new StoreEndpoint(setting, url, () -> Authorities.context(transport), transport.skipVerify());
+        return new StoreEndpoint(
+                setting,
+                url,
+                open -> Authorities.handshake(transport, url.getHost().replaceAll("[\\[\\]]", ""), open));
     }
 
     /** The SDK puts the bucket before a name, never before an address. */

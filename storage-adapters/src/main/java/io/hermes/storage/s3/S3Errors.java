@@ -79,6 +79,12 @@ final class S3Errors {
             case TimeoutException silent -> timeout(operation, key);
             case SocketTimeoutException silent -> timeout(operation, key);
             case java.util.concurrent.TimeoutException full -> timeout(operation, key);
+            case GuardedChannel.Refused refused ->
+                Optional.of(new StorageException(
+                        ErrorKind.CONFIG_INVALID,
+                        operation,
+                        key,
+                        "the operator does not allow the address of the endpoint"));
             case SSLException refused ->
                 unavailable(operation, key, "the TLS handshake failed; check use_ssl, ca_cert_path and the host name");
             case IOException broken ->

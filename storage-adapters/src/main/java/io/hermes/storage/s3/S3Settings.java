@@ -27,7 +27,8 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
 
     static final Set<String> SECRET_KEYS = Set.of("access_key", "secret_key");
 
-    private static final Pattern BUCKET = Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern BUCKET =
+            Pattern.compile("(?!.*\\.\\.)(?!\\d+(\\.\\d+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
     private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[\\x20-\\x7e]+)?");
     private static final int MIB = 1 << 20;

@@ -1,11 +1,16 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.AllowedServers;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.StoreEndpoint;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,8 +21,26 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
     /** The provider type. */
     public static final String TYPE = "s3";
 
+    private final AllowedServers allowed;
+
     // Made on first use: the scope's proxy runs this class's initialisers too and would open event loops of its own.
     private S3Clients clients;
+
+    /** Stores on every server. */
+    public S3StoreFactory() {
+        this(AllowedServers.everywhere());
+    }
+
+    /** Stores where a bean of the operator's says, everywhere if there is none. */
+    @Inject
+    S3StoreFactory(Instance<AllowedServers> allowed) {
+        this(allowed.isResolvable() ? allowed.get() : AllowedServers.everywhere());
+    }
+
+    /** Stores on these servers only. */
+    public S3StoreFactory(AllowedServers allowed) {
+        this.allowed = allowed;
+    }
 
     @Override
     public String type() {
@@ -31,7 +54,12 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
 
     @Override
     public List<SettingProblem> validate(StoreSettings settings) {
-        return S3Settings.read(settings).problems();
+        List<SettingProblem> problems =
+                new ArrayList<>(S3Settings.read(settings).problems());
+        for (StoreEndpoint server : endpoints(settings)) {
+            allowed.problemOf(server).ifPresent(problem -> problems.add(new SettingProblem(server.setting(), problem)));
+        }
+        return problems;
     }
 
     @Override
@@ -47,7 +75,7 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
 
     private synchronized S3Clients clients() {
         if (clients == null) {
-            clients = new S3Clients();
+            clients = new S3Clients(Clock.systemUTC(), allowed);
         }
         return clients;
     }

@@ -126,6 +126,11 @@ public record Service(Kind kind, String name) {
         environment.put("HERMES_REGISTRY_URL", settings.url(REGISTRY.name));
         environment.put("HERMES_ORCHESTRATOR_URL", settings.url(orchestrator(1).name));
         environment.put("HERMES_INSTANCE_ID", name);
+        // The stores of a laptop are on it, or in the same house.
+        environment.put("HERMES_STORAGE_NETWORK_ALLOWED_SCHEMES", "http,https");
+        environment.put(
+                "HERMES_STORAGE_NETWORK_ALLOWED_NETWORKS",
+                "127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7");
         if (kind == Kind.WORKER) {
             environment.put("HERMES_WORKER_ID", name);
         }
