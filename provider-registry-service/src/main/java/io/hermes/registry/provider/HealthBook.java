@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -106,7 +107,12 @@ public class HealthBook {
 
     /** What is known besides the status. */
     public Uni<Optional<HealthDetail>> detail(long provider) {
-        return rows.detail(provider);
+        return details(List.of(provider)).map(details -> Optional.ofNullable(details.get(provider)));
+    }
+
+    /** The same of several providers, by number. */
+    Uni<Map<Long, HealthDetail>> details(List<Long> providers) {
+        return rows.details(providers);
     }
 
     /** The latest looks, newest first. */

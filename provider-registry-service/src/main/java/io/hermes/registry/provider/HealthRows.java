@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The statements of health. Time is the database's, so that replicas need not agree about theirs. */
@@ -59,7 +61,7 @@ class HealthRows {
             """;
 
     private static final String LOOK_UP =
-            "SELECT since, consecutive_failures, checks FROM provider_health WHERE provider_id = $1";
+            "SELECT provider_id, since, consecutive_failures, checks FROM provider_health WHERE provider_id = ANY($1)";
 
     private static final String HISTORY = """
             SELECT checked_at, observed, health_status, latency_ms, hint
@@ -128,15 +130,18 @@ class HealthRows {
                                 lease.providerId(), look.seen().word(), status, look.latencyMs(), look.hint())));
     }
 
-    Uni<Optional<HealthDetail>> detail(long provider) {
+    Uni<Map<Long, HealthDetail>> details(List<Long> providers) {
         return pool.preparedQuery(LOOK_UP)
-                .execute(Tuple.of(provider))
+                .execute(Tuple.tuple().addArrayOfLong(providers.toArray(Long[]::new)))
                 .map(rows -> rows(rows).stream()
-                        .findFirst()
-                        .map(row -> new HealthDetail(
-                                row.getOffsetDateTime("since").toInstant(),
-                                row.getInteger("consecutive_failures"),
-                                checks(row.getJsonArray("checks")))));
+                        .collect(Collectors.toMap(row -> row.getLong("provider_id"), HealthRows::detail)));
+    }
+
+    private static HealthDetail detail(Row row) {
+        return new HealthDetail(
+                row.getOffsetDateTime("since").toInstant(),
+                row.getInteger("consecutive_failures"),
+                checks(row.getJsonArray("checks")));
     }
 
     Uni<List<HealthHistory.Look>> history(long provider, int limit) {

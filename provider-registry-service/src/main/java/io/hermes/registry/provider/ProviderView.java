@@ -8,6 +8,7 @@ import io.hermes.contract.provider.ProviderStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,8 +38,29 @@ public record ProviderView(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
-    /** What the last look at the store said. */
-    public record Health(HealthStatus status, Integer latencyMs, Instant checkedAt) {}
+    /**
+     * What the looks at the store said.
+     *
+     * @param status what is told of it
+     * @param latencyMs how long the way to it took
+     * @param checkedAt when it was looked at
+     * @param consecutiveFailures looks in a row that did not reach it
+     * @param checks what the last look of the schedule, or of somebody who asked for it, tried; empty before the first
+     */
+    public record Health(
+            HealthStatus status, Integer latencyMs, Instant checkedAt, int consecutiveFailures, List<Check> checks) {
+
+        private static Health of(Provider row, Optional<HealthDetail> detail) {
+            return row.healthStatus == null
+                    ? null
+                    : new Health(
+                            row.healthStatus,
+                            row.healthLatencyMs,
+                            row.lastHealthCheck,
+                            detail.map(HealthDetail::consecutiveFailures).orElse(0),
+                            detail.map(HealthDetail::checks).orElse(List.of()));
+        }
+    }
 
     /** Who would miss it. */
     public record UsedBy(long runningJobs) {}
@@ -70,7 +92,12 @@ public record ProviderView(
                 of);
     }
 
-    static ProviderView of(Provider row, long runningJobs) {
+    /** Of a provider that nobody has looked at since, and no job uses. */
+    static ProviderView of(Provider row) {
+        return of(row, 0, Optional.empty());
+    }
+
+    static ProviderView of(Provider row, long runningJobs, Optional<HealthDetail> detail) {
         return new ProviderView(
                 row.id,
                 row.providerUuid,
@@ -84,9 +111,7 @@ public record ProviderView(
                 row.managedBy,
                 ProviderSettings.masked(row.config, row.secrets),
                 capabilities(row.capabilities, row.measured),
-                row.healthStatus == null
-                        ? null
-                        : new Health(row.healthStatus, row.healthLatencyMs, row.lastHealthCheck),
+                Health.of(row, detail),
                 row.healthStatus,
                 row.lastHealthCheck,
                 row.documentCount,

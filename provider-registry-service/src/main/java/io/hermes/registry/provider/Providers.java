@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +21,13 @@ public class Providers {
 
     private final ProviderRows rows;
     private final ProviderClaims claims;
+    private final HealthBook health;
     private final Registration registration;
 
-    Providers(ProviderRows rows, ProviderClaims claims, Registration registration) {
+    Providers(ProviderRows rows, ProviderClaims claims, HealthBook health, Registration registration) {
         this.rows = rows;
         this.claims = claims;
+        this.health = health;
         this.registration = registration;
     }
 
@@ -37,8 +38,8 @@ public class Providers {
                 .requireValid(row)
                 .call(() -> requireFree(row.providerName))
                 .chain(resolved -> registration.measure(row, resolved))
-                .chain(report -> rows.insert(row)
-                        .map(stored -> ProviderView.of(stored, 0).warning(Registration.warnings(report))));
+                .chain(report ->
+                        rows.insert(row).map(stored -> ProviderView.of(stored).warning(Registration.warnings(report))));
     }
 
     /** Changes what is given. Changed settings are probed again; an older {@code version} than the present one is refused. */
@@ -68,12 +69,15 @@ public class Providers {
 
     /** One page of providers, the primary one first, then by name. */
     public Uni<ProviderPage> list(ProviderFilter filter) {
-        return rows.page(filter).chain(found -> claims.counts().map(used -> page(found, filter.limit(), used)));
+        int limit = filter.limit();
+        return rows.page(filter)
+                .chain(found ->
+                        views(found.subList(0, Math.min(limit, found.size()))).map(shown -> page(found, limit, shown)));
     }
 
     /** Removes a provider that no unfinished job uses. Its documents stay where they are. */
     public Uni<ProviderView> delete(ProviderRef ref, Optional<Long> version) {
-        return rows.remove(ref, version, claims).map(row -> ProviderView.of(row, 0));
+        return rows.remove(ref, version, claims).map(ProviderView::of);
     }
 
     /** A provider with its secrets, for the services. Fails 503 while one of them cannot be read. */
@@ -93,14 +97,19 @@ public class Providers {
     }
 
     private Uni<ProviderView> view(Provider row) {
-        return claims.counts().map(used -> ProviderView.of(row, used.getOrDefault(row.id, 0L)));
+        return views(List.of(row)).map(views -> views.get(0));
     }
 
-    private static ProviderPage page(List<Provider> found, int limit, Map<Long, Long> used) {
-        List<ProviderView> shown = found.stream()
-                .limit(limit)
-                .map(row -> ProviderView.of(row, used.getOrDefault(row.id, 0L)))
-                .toList();
+    private Uni<List<ProviderView>> views(List<Provider> found) {
+        return claims.counts()
+                .chain(used -> health.details(found.stream().map(row -> row.id).toList())
+                        .map(details -> found.stream()
+                                .map(row -> ProviderView.of(
+                                        row, used.getOrDefault(row.id, 0L), Optional.ofNullable(details.get(row.id))))
+                                .toList()));
+    }
+
+    private static ProviderPage page(List<Provider> found, int limit, List<ProviderView> shown) {
         String next = found.size() > limit ? Cursor.after(shown.get(limit - 1)) : null;
         return new ProviderPage(shown, shown.size(), next);
     }

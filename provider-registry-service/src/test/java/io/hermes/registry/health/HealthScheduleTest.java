@@ -132,6 +132,12 @@ class HealthScheduleTest {
                 .statusCode(200)
                 .body("healthStatus", equalTo(status))
                 .body("consecutiveFailures", equalTo(failures));
+        admin().get(PROVIDERS + "/" + name)
+                .then()
+                .statusCode(200)
+                .body("health.status", equalTo(status))
+                .body("health.consecutiveFailures", equalTo(failures))
+                .body("health.checks.name", equalTo(List.of("reach")));
     }
 
     @Test
@@ -305,7 +311,7 @@ class HealthScheduleTest {
     }
 
     @Test
-    void onlyAnAdministratorReadsIt() {
+    void servicesDoNotReadIt() {
         register(memory(name));
         service().get(PROVIDERS + "/" + name + "/health/history").then().statusCode(403);
         admin().get(PROVIDERS + "/" + name + "/health/history?limit=0").then().statusCode(400);
