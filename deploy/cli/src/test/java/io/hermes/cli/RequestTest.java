@@ -437,19 +437,35 @@ class RequestTest {
     }
 
     @Test
-    void tellsByTheExitCodeThatAStoreDoesNotAnswer() {
+    void testsAStoreAndTellsByTheExitCodeThatAStepFailed() {
         // Given
         service.answer(200, """
-            {"providerName":"p","healthStatus":"unhealthy","checks":[
-             {"name":"reach","status":"failed","latencyMs":12,"hint":"Check the endpoint."}]}\
+            {"success":false,"error":"connect: Check the port.","providerName":"p","healthStatus":"unhealthy","checks":[
+             {"name":"address","status":"ok","latencyMs":2,"hint":""},
+             {"name":"connect","status":"failed","latencyMs":12,"hint":"Check the port."}],
+             "capabilities":{"tags":true,"search":false}}\
             """);
-        service.answer(200, "{\"capabilities\":{\"tags\":true,\"search\":false}}");
 
         // When
         Shell.Result result = shell().run("provider", "test", "p");
 
         // Then
         assertThat(result.code()).isEqualTo(5);
-        assertThat(result.out()).contains("p is unhealthy.", "Check the endpoint.", "can     tags", "cannot  search");
+        assertThat(service.onlyRequest().line()).startsWith("POST /api/v2/providers/p/test ");
+        assertThat(result.out())
+                .contains("p is unhealthy.", "address", "Check the port.", "can     tags", "cannot  search");
+    }
+
+    @Test
+    void aStoreThatPassedItsTestEndsWithZero() {
+        // Given
+        service.answer(200, "{\"success\":true,\"providerName\":\"p\",\"healthStatus\":\"healthy\",\"checks\":[]}");
+
+        // When
+        Shell.Result result = shell().run("provider", "test", "p");
+
+        // Then
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("p is healthy.");
     }
 }

@@ -119,7 +119,7 @@ class CommandLineTest {
         Folders folders = folders("session");
         Path foreign = takeKey(folders);
         assertThat(succeed("provider", "test", folders.destProvider()))
-                .contains("is healthy", "reach", "conditionalPut");
+                .contains("is healthy", "read_back", "conditionalPut");
         assertThat(succeed("provider", "list", "--type", "local")).contains("session-source", "only read");
         assertThat(succeed("workers")).contains("alive");
 

@@ -1,7 +1,6 @@
 package io.hermes.cli.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.cli.api.HermesApi;
 import io.hermes.cli.api.Query;
 import io.hermes.cli.output.Plain;
@@ -14,12 +13,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A look at a store. */
+/** A test of a store, step by step. */
 @Command(
         name = "test",
         description = {
-            "Looks whether a store answers, and says what it was seen to do when it was registered.",
-            "Ends with 5 if the store does not answer, or not to these credentials."
+            "Tests a store step by step, from the address of its server to a document that is written, read back and deleted,",
+            "and says what it can do. Ends with 5 if a step failed that a store cannot do without."
         })
 final class TestProvider implements Callable<Integer> {
 
@@ -35,29 +34,24 @@ final class TestProvider implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         HermesApi registry = session.registry();
-        String path = ProviderCommands.PATH + "/" + Query.segment(name);
-        JsonNode health = registry.get(path + "/health?refresh=true");
-        if (health instanceof ObjectNode answer) {
-            answer.set("capabilities", registry.get(path).path("capabilities"));
-        }
-        session.show(health, TestProvider::lines);
-        boolean answers = !health.path("healthStatus").asText().equals("unhealthy");
-        return (answers ? ExitCode.DONE : ExitCode.TEMPORARY).number();
+        JsonNode result = registry.post(ProviderCommands.PATH + "/" + Query.segment(name) + "/test");
+        session.show(result, TestProvider::lines);
+        return (result.path("success").asBoolean() ? ExitCode.DONE : ExitCode.TEMPORARY).number();
     }
 
-    private static List<String> lines(JsonNode health) {
+    private static List<String> lines(JsonNode result) {
         List<String> lines = new ArrayList<>();
-        lines.add(Plain.value(health.path("providerName")) + " is " + Plain.value(health.path("healthStatus")) + ".");
+        lines.add(Plain.value(result.path("providerName")) + " is " + Plain.value(result.path("healthStatus")) + ".");
         Table steps = new Table("STEP", "RESULT", ">TOOK", "WHAT TO DO");
-        health.path("checks")
+        result.path("checks")
                 .forEach(check -> steps.add(
                         Plain.value(check.path("name")),
                         Plain.value(check.path("status")),
                         Plain.value(check.path("latencyMs")) + " ms",
                         Plain.value(check.path("hint"))));
         lines.addAll(steps.lines());
-        lines.add("can     " + ProviderText.able(health, true));
-        lines.add("cannot  " + ProviderText.able(health, false));
+        lines.add("can     " + ProviderText.able(result, true));
+        lines.add("cannot  " + ProviderText.able(result, false));
         return lines;
     }
 }
