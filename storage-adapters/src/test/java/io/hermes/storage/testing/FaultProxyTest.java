@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultProxyTest {
 
     private static final String BODY = "0123456789";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /** For answers that never come. */
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
     private final AtomicInteger served = new AtomicInteger();
     private final HttpServer server;
@@ -150,8 +154,8 @@ class FaultProxyTest {
         try (proxy) {
             proxy.on(Requests.of("PUT").key("silence"), Faults.silence());
             proxy.on(Requests.of("PUT").key("deafness"), Faults.deafness());
-            assertThatThrownBy(() -> put("/b/silence")).isInstanceOf(HttpTimeoutException.class);
-            assertThatThrownBy(() -> put("/b/deafness")).isInstanceOf(HttpTimeoutException.class);
+            assertThatThrownBy(() -> put("/b/silence", A_MOMENT)).isInstanceOf(HttpTimeoutException.class);
+            assertThatThrownBy(() -> put("/b/deafness", A_MOMENT)).isInstanceOf(HttpTimeoutException.class);
         }
     }
 
@@ -177,8 +181,12 @@ class FaultProxyTest {
     }
 
     private HttpResponse<String> put(String target) throws IOException, InterruptedException {
+        return put(target, PATIENCE);
+    }
+
+    private HttpResponse<String> put(String target, Duration limit) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(proxy.endpoint() + target))
-                .timeout(Duration.ofSeconds(1))
+                .timeout(limit)
                 .PUT(BodyPublishers.ofString(BODY))
                 .build();
         try (HttpClient client =
