@@ -5,6 +5,8 @@ import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
+import io.hermes.registry.audit.AuditEvent;
+import io.hermes.registry.audit.AuditPage;
 import io.hermes.registry.health.ProviderHealth;
 import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.CreateProvider;
@@ -25,6 +27,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MeasuredCapabilities.class,
             ResolvedProvider.class,
             Violation.class,
+            AuditEvent.class,
+            AuditPage.class,
             ProviderHealth.class,
             Check.class,
             HealthHistory.class,

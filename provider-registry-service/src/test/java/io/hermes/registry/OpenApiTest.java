@@ -45,5 +45,6 @@ class OpenApiTest extends ApiContract {
                 "POST " + providers + "/test");
         assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
         assertAnswers(admin().get("/api/v2/secrets"), "GET /api/v2/secrets");
+        assertAnswers(admin().get("/api/v2/audit-events"), "GET /api/v2/audit-events");
     }
 }

@@ -27,7 +27,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                                 "PROVIDER_NAME_TAKEN",
                                 "PROVIDER_NOT_WRITABLE"),
                 429, List.of("TOO_MANY_TESTS"),
-                503, List.of("SECRETS_KEY_MISSING", "SECRET_UNAVAILABLE"));
+                503, List.of("AUDIT_UNAVAILABLE", "SECRETS_KEY_MISSING", "SECRET_UNAVAILABLE"));
     }
 
     @Override
@@ -41,6 +41,12 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                 Map.entry("ref", "The provider's number, UUID or name"),
                 Map.entry("type", "Only providers of this type, such as s3"),
                 Map.entry("status", "Only providers in this status"),
+                Map.entry("actor", "Only what this one did, by the name that goes with the token"),
+                Map.entry("action", "Only this action, such as provider.patch"),
+                Map.entry("target", "Only what was done to the provider of this UUID or name"),
+                Map.entry("outcome", "Only what came out like this"),
+                Map.entry("since", "Only what happened at this instant or later"),
+                Map.entry("until", "Only what happened before this instant"),
                 Map.entry("limit", "Most entries of a page"),
                 Map.entry("cursor", "Where the page begins: 'nextCursor' of the page before, with the same filters"),
                 Map.entry(

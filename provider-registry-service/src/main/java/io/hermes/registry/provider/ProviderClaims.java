@@ -1,8 +1,12 @@
 package io.hermes.registry.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.registry.audit.Audit;
+import io.hermes.registry.audit.Deed;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -53,9 +57,11 @@ public class ProviderClaims {
             "SELECT provider_id, count(*) FROM provider_claims WHERE released_at IS NULL GROUP BY provider_id";
 
     private final ProviderRows rows;
+    private final Audit audit;
 
-    ProviderClaims(ProviderRows rows) {
+    ProviderClaims(ProviderRows rows, Audit audit) {
         this.rows = rows;
+        this.audit = audit;
     }
 
     /** The job uses the provider. Fails 409 if it is disabled, or a destination that is not writable, and 404 if it is unknown. */
@@ -68,7 +74,9 @@ public class ProviderClaims {
                 .ifNull()
                 .failWith(ProviderProblems::unknown)
                 .invoke(row -> requireUsable(row, claim.role()))
-                .chain(row -> insert(row, job, claim));
+                .chain(row -> insert(row, job, claim))
+                .chain(() ->
+                        audit.done(new Deed("internal.claim", provider.toString(), null, null, claimed(job, claim))));
     }
 
     /** The job has ended. A claim that is unknown or released already changes nothing. */
@@ -81,7 +89,19 @@ public class ProviderClaims {
                         .setParameter("documents", release.documents())
                         .setParameter("bytes", release.bytes())
                         .executeUpdate())
-                .replaceWithVoid();
+                .chain(() -> audit.done(
+                        new Deed("internal.release", provider.toString(), null, Map.of("job", text(job)), null)));
+    }
+
+    private static Map<String, JsonNode> claimed(UUID job, ClaimRequest claim) {
+        return Map.of(
+                "job", text(job),
+                "jobName", text(claim.jobName()),
+                "role", text(claim.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static JsonNode text(Object value) {
+        return TextNode.valueOf(String.valueOf(value));
     }
 
     /** Within the caller's transaction: fails 409 with the jobs' names while there are any. */

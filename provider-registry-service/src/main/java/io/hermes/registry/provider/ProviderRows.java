@@ -1,6 +1,7 @@
 package io.hermes.registry.provider;
 
 import io.hermes.edge.problem.ApiProblem;
+import io.hermes.registry.audit.Audit;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -34,6 +35,12 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
              WHERE provider_id = :id
             """;
 
+    private final Audit audit;
+
+    ProviderRows(Audit audit) {
+        this.audit = audit;
+    }
+
     /** Fails 404 if there is none. The row is detached: reading it is all that can be done. */
     @WithSession
     Uni<Provider> get(ProviderRef ref) {
@@ -64,7 +71,8 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
         return persistAndFlush(row)
                 .call(stored -> execute(BEGIN_HEALTH, stored))
                 .onFailure()
-                .transform(failure -> ProviderProblems.ofDatabase(failure, row.providerName));
+                .transform(failure -> ProviderProblems.ofDatabase(failure, row.providerName))
+                .call(stored -> audit.done(Trace.created(stored)));
     }
 
     /**
@@ -73,15 +81,21 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
      * @return fails 412 if somebody else has changed it meanwhile
      */
     @WithTransaction
-    Uni<Provider> update(long id, long version, Consumer<Provider> change) {
+    Uni<Provider> update(String action, long id, long version, Consumer<Provider> change) {
         return locked(id)
                 .invoke(row -> requireVersion(row, version))
-                .invoke(change)
-                .invoke(row -> row.updatedAt = Instant.now())
-                .call(this::flush)
-                .call(row -> execute(FENCE_HEALTH, row))
+                .chain(row -> change(action, row, change))
                 .onFailure(failure -> !(failure instanceof ApiProblem))
                 .transform(failure -> ProviderProblems.ofDatabase(failure, ""));
+    }
+
+    private Uni<Provider> change(String action, Provider row, Consumer<Provider> change) {
+        Trace before = Trace.of(row);
+        change.accept(row);
+        row.updatedAt = Instant.now();
+        return flush().chain(() -> execute(FENCE_HEALTH, row))
+                .chain(() -> audit.done(before.changed(action, row)))
+                .replaceWith(row);
     }
 
     /** The lock makes a claim that is just being made visible: its row refers to the provider's. */
@@ -95,7 +109,8 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                 .failWith(ProviderProblems::unknown)
                 .invoke(row -> version.ifPresent(wanted -> requireVersion(row, wanted)))
                 .call(row -> claims.requireNone(row))
-                .call(row -> delete(row).chain(this::flush));
+                .call(row -> delete(row).chain(this::flush))
+                .call(row -> audit.done(Trace.deleted(row)));
     }
 
     /** Every provider, by id: there are as many as an operator can describe. */

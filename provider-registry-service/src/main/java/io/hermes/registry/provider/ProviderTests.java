@@ -2,16 +2,22 @@ package io.hermes.registry.provider;
 
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.edge.problem.ApiProblem;
+import io.hermes.registry.audit.Audit;
 import io.hermes.registry.probe.ConnectionTest;
 import io.hermes.storage.ProbeReport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Tests of a connection, before and after a provider is saved. Every failure is an {@link ApiProblem}. */
+/**
+ * Tests of a connection, before and after a provider is saved. Each is recorded before it begins: it goes out to a
+ * server that somebody named, with credentials. Every failure is an {@link ApiProblem}.
+ */
 @ApplicationScoped
 public class ProviderTests {
 
+    private static final String UNSAVED = "provider.test";
+    private static final String SAVED = "provider.testSaved";
     private static final int CHANGED_MEANWHILE = 412;
 
     private final ProviderRows rows;
@@ -19,18 +25,21 @@ public class ProviderTests {
     private final Registration registration;
     private final ConnectionTest connection;
     private final HealthBook health;
+    private final Audit audit;
 
     ProviderTests(
             ProviderRows rows,
             Providers providers,
             Registration registration,
             ConnectionTest connection,
-            HealthBook health) {
+            HealthBook health,
+            Audit audit) {
         this.rows = rows;
         this.providers = providers;
         this.registration = registration;
         this.connection = connection;
         this.health = health;
+        this.audit = audit;
     }
 
     /** Tries a provider that is not saved, and keeps nothing of it. Fails as its creation would for settings that make no sense. */
@@ -38,6 +47,7 @@ public class ProviderTests {
         Provider row = providers.newRow(definition.creation(), "");
         return registration
                 .requireValid(row)
+                .call(() -> audit.begun(Trace.tested(UNSAVED, row)))
                 .chain(resolved -> connection.run(resolved))
                 .map(report -> TestResult.of(row, report, measured(row, report).orElse(null), null));
     }
@@ -52,6 +62,7 @@ public class ProviderTests {
                 .chain(row -> registration
                         .requireValid(row)
                         .map(Registration::withoutMeasurements)
+                        .call(() -> audit.begun(Trace.tested(SAVED, row)))
                         .chain(resolved -> health.take(row.id)
                                 .chain(lease -> connection
                                         .run(resolved)
@@ -72,7 +83,7 @@ public class ProviderTests {
         if (Registration.sameFeatures(row.measured, measured)) {
             return Uni.createFrom().item(true);
         }
-        return rows.update(row.id, row.version, stored -> stored.measured = measured)
+        return rows.update(SAVED, row.id, row.version, stored -> stored.measured = measured)
                 .replaceWith(true)
                 .onFailure(ProviderTests::changedMeanwhile)
                 .recoverWithItem(false);

@@ -59,7 +59,7 @@ public class Providers {
         Uni<?> looked = reopened
                 ? registration.requireValid(row).chain(resolved -> registration.measure(row, resolved))
                 : Uni.createFrom().voidItem();
-        return looked.chain(() -> rows.update(row.id, before, stored -> copy(row, stored)));
+        return looked.chain(() -> rows.update("provider.patch", row.id, before, stored -> copy(row, stored)));
     }
 
     /** One provider. */

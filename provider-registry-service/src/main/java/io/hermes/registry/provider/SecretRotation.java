@@ -3,6 +3,8 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hermes.edge.problem.ApiProblem;
+import io.hermes.registry.audit.Audit;
+import io.hermes.registry.audit.Deed;
 import io.hermes.registry.secret.SecretPlace;
 import io.hermes.registry.secret.Secrets;
 import io.smallrye.mutiny.Multi;
@@ -23,10 +25,12 @@ public class SecretRotation {
 
     private final ProviderRows rows;
     private final Secrets secrets;
+    private final Audit audit;
     private final ObjectMapper json;
 
-    SecretRotation(ProviderRows rows, Secrets secrets, ObjectMapper json) {
+    SecretRotation(ProviderRows rows, Secrets secrets, Audit audit, ObjectMapper json) {
         this.rows = rows;
+        this.audit = audit;
         this.secrets = secrets;
         this.json = json;
     }
@@ -42,7 +46,8 @@ public class SecretRotation {
      */
     public Uni<SecretsView> reseal() {
         secrets.requireKey();
-        return rows.all()
+        return audit.begun(new Deed("secret.reseal", null, null, null, null))
+                .chain(rows::all)
                 .onItem()
                 .transformToMulti(all -> Multi.createFrom().iterable(all))
                 .onItem()
