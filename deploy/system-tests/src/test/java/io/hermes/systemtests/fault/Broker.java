@@ -15,7 +15,6 @@ import java.util.function.LongBinaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
@@ -26,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -51,22 +51,28 @@ public final class Broker {
         this.processes = processes;
     }
 
-    /** F11: the topic is deleted with all that is in it, and made anew. */
+    /** F11: the topic is deleted with all that is in it. The services make it anew. */
     public Blow deleting(String topic) {
         return chance -> {
             try (Admin admin = admin()) {
-                int partitions = partitions(admin, topic).size();
                 long records = size(admin, topic);
+                Uuid deleted = id(admin, topic);
                 admin.deleteTopics(List.of(topic)).all().get();
-                await("the topic is made anew").atMost(LIMIT).ignoreExceptions().until(() -> {
-                    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                            .all()
-                            .get();
-                    return true;
-                });
+                await("the topic is made anew")
+                        .atMost(LIMIT)
+                        .ignoreExceptions()
+                        .until(() -> !deleted.equals(id(admin, topic)));
                 return records > 0;
             }
         };
+    }
+
+    private static Uuid id(Admin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .topicId();
     }
 
     /** F11: what is in the topic goes, as if its time of retention were over. */
