@@ -44,7 +44,6 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,28 +51,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests of a connection, step by step, on a real S3 server and on servers that are anything but. */
 @QuarkusTest
 @TestProfile(RegistryProfile.class)
-class ConnectionTestTest {
+class ConnectionTestTest extends OnBucket {
 
-    private static final String PROVIDERS = "/api/v2/providers";
     private static final String TEST = PROVIDERS + "/test";
 
     @TempDir
     Path folder;
-
-    @ConfigProperty(name = "test.s3.endpoint")
-    String endpoint;
-
-    @ConfigProperty(name = "test.s3.region")
-    String region;
-
-    @ConfigProperty(name = "test.s3.bucket")
-    String bucket;
-
-    @ConfigProperty(name = "test.s3.access-key")
-    String accessKey;
-
-    @ConfigProperty(name = "test.s3.secret-key")
-    String secretKey;
 
     @Inject
     Probes probes;

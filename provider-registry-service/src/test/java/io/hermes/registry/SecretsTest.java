@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,25 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Providers with credentials, on a real S3 server. */
 @QuarkusTest
 @TestProfile(RegistryProfile.class)
-class SecretsTest {
+class SecretsTest extends OnBucket {
 
-    private static final String PROVIDERS = "/api/v2/providers";
     private static final String CANARY = "canary-5f1d0c2e-do-not-print";
-
-    @ConfigProperty(name = "test.s3.endpoint")
-    String endpoint;
-
-    @ConfigProperty(name = "test.s3.region")
-    String region;
-
-    @ConfigProperty(name = "test.s3.bucket")
-    String bucket;
-
-    @ConfigProperty(name = "test.s3.access-key")
-    String accessKey;
-
-    @ConfigProperty(name = "test.s3.secret-key")
-    String secretKey;
 
     private final String name = "s3-" + UUID.randomUUID();
 

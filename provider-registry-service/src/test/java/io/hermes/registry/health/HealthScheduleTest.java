@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import io.hermes.registry.OnBucket;
 import io.hermes.registry.RegistryDatabase;
 import io.hermes.registry.RegistryProfile;
 import io.hermes.registry.provider.HealthBook;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,8 @@ import org.junit.jupiter.api.Test;
 /** Two replicas' schedules on one database, turned by hand. */
 @QuarkusTest
 @TestProfile(RegistryProfile.class)
-class HealthScheduleTest {
+class HealthScheduleTest extends OnBucket {
 
-    private static final String PROVIDERS = "/api/v2/providers";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Inject
@@ -61,18 +60,6 @@ class HealthScheduleTest {
 
     @Inject
     Scheduler scheduler;
-
-    @ConfigProperty(name = "test.s3.endpoint")
-    String endpoint;
-
-    @ConfigProperty(name = "test.s3.bucket")
-    String bucket;
-
-    @ConfigProperty(name = "test.s3.access-key")
-    String accessKey;
-
-    @ConfigProperty(name = "test.s3.secret-key")
-    String secretKey;
 
     private final String name = "watched-" + UUID.randomUUID();
     private HealthSchedule one;
