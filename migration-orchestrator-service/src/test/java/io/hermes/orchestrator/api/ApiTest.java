@@ -8,9 +8,12 @@ import io.hermes.edge.testing.KafkaBroker;
 import io.hermes.edge.testing.PostgresServer;
 import io.hermes.edge.testing.RegistryStandIn;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -83,6 +86,14 @@ abstract class ApiTest {
     static String body(String name) {
         return """
                 {"jobName": "%s", "sourceProvider": "local-primary", "destProvider": "s3-archive"}""".formatted(name);
+    }
+
+    /** Asks for the whole ledger of a job, for a client that takes it as it comes. */
+    static HttpRequest ledger(long job, String mediaType) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + JOBS + "/" + job + "/items"))
+                .header("Authorization", "Bearer " + TestTokens.ADMIN)
+                .header("Accept", mediaType)
+                .build();
     }
 
     /** Runs one statement. */

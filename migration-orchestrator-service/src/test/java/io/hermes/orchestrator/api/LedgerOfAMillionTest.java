@@ -3,10 +3,8 @@ package io.hermes.orchestrator.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -53,11 +51,7 @@ class LedgerOfAMillionTest extends ApiTest {
 
     @Test
     void theHeapStaysFlat() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + RestAssured.port + JOBS + "/" + job + "/items"))
-                .header("Authorization", "Bearer " + TestTokens.ADMIN)
-                .header("Accept", "text/csv")
-                .build();
+        HttpRequest request = ledger(job, "text/csv");
         List<Long> used = new ArrayList<>();
         long lines = 0;
         String last = "";
