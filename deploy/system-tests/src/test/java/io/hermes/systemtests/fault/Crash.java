@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jboss.byteman.agent.submit.ScriptText;
@@ -14,11 +16,12 @@ import org.jboss.byteman.agent.submit.Submit;
 
 /**
  * F4: whichever process comes to this line for the drawn time dies there, without a last word. All processes of the kind have the
- * rule; each that dies has none in its next life. It hits only if one ended with the rule's own exit code.
+ * rule, and so have their next lives if something else kills them, until it has struck: one ended with the rule's own exit code.
  */
 public final class Crash implements Fault {
 
     private static final Duration DEATH_LIMIT = Duration.ofMinutes(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
     private final CrashPoint point;
     private final String job;
@@ -26,6 +29,8 @@ public final class Crash implements Fault {
     private final Agents agents;
     private final Deaths deaths;
     private final List<String> witnesses = new ArrayList<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private Thread reminder;
     private long before;
 
     /**
@@ -47,6 +52,28 @@ public final class Crash implements Fault {
     public void begin() {
         before = count();
         agents.add(point.kind(), List.of(script()));
+        reminder = Thread.ofPlatform().name(name()).start(this::remind);
+    }
+
+    /** A new life is seen only after the death before it, so whoever has the rule to thank for it is not given it again. */
+    private void remind() {
+        try {
+            while (struck() == 0 && !over.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                agents.of(point.kind()).forEach(this::remind);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void remind(Submit agent) {
+        try {
+            if (!agent.listAllRules().contains(point.label() + " of " + job) && struck() == 0) {
+                String unused = agent.addScripts(List.of(script()));
+            }
+        } catch (Exception dead) {
+            // Its next life is met at a later look.
+        }
     }
 
     private ScriptText script() {
@@ -61,10 +88,20 @@ public final class Crash implements Fault {
         } catch (ConditionTimeoutException survived) {
             System.out.println("  nobody died: " + name());
         }
+        endReminding();
         agents.of(point.kind()).forEach(this::forget);
         assertThat(struck())
                 .as("%s killed nobody; what the agents know of the rule: %s", name(), witnesses)
                 .isPositive();
+    }
+
+    private void endReminding() {
+        over.countDown();
+        try {
+            reminder.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void forget(Submit agent) {
