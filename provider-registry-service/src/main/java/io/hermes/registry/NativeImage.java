@@ -17,6 +17,8 @@ import io.hermes.registry.provider.ProviderView;
 import io.hermes.registry.provider.SecretsView;
 import io.hermes.registry.provider.TestProvider;
 import io.hermes.registry.provider.TestResult;
+import io.hermes.registry.type.ProviderTypePage;
+import io.hermes.registry.type.ProviderTypeView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** What Jackson and Hibernate read and write by reflection, for the native image. */
@@ -41,6 +43,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProviderView.UsedBy.class,
             TestProvider.class,
             TestResult.class,
+            ProviderTypePage.class,
+            ProviderTypeView.class,
+            ProviderTypeView.Group.class,
+            ProviderTypeView.UiHints.class,
             SecretsView.class,
             SecretsView.Key.class
         })

@@ -24,8 +24,7 @@ class InternalRoutesTest {
     private static JsonPath provider() {
         String name = "internal-" + UUID.randomUUID();
         return admin().contentType(ContentType.JSON)
-                .body("{\"providerName\":\"" + name
-                        + "\",\"providerType\":\"memory\",\"config\":{\"default_mime_type\":7}}")
+                .body("{\"providerName\":\"" + name + "\",\"providerType\":\"memory\",\"config\":{\"revisions\":true}}")
                 .post(PROVIDERS)
                 .then()
                 .statusCode(201)
@@ -65,7 +64,7 @@ class InternalRoutesTest {
                 .statusCode(200)
                 .header("ETag", "\"1\"")
                 .body("providerUuid", equalTo(provider.getString("providerUuid")))
-                .body("config.default_mime_type", equalTo("7"))
+                .body("config.revisions", equalTo("true"))
                 .body("writable", equalTo(true))
                 .body("capabilities.conditionalPut", equalTo(true));
         service()

@@ -44,6 +44,8 @@ class OpenApiTest extends ApiContract {
                         .post(providers + "/test"),
                 "POST " + providers + "/test");
         assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
+        assertAnswers(admin().get("/api/v2/provider-types"), "GET /api/v2/provider-types");
+        assertAnswers(admin().get("/api/v2/provider-types/s3"), "GET /api/v2/provider-types/{providerType}");
         assertAnswers(admin().get("/api/v2/secrets"), "GET /api/v2/secrets");
         assertAnswers(admin().get("/api/v2/audit-events"), "GET /api/v2/audit-events");
     }

@@ -88,11 +88,11 @@ class ProvidersTest {
     @Test
     void configValuesAreKeptAsTheyWereGiven() {
         String name = fresh("typed");
-        post("{\"providerName\":\"" + name + "\",\"providerType\":\"memory\",\"config\":{\"default_mime_type\":7}}")
+        post("{\"providerName\":\"" + name + "\",\"providerType\":\"memory\",\"config\":{\"revisions\":true}}")
                 .then()
                 .statusCode(201)
-                .body("config.default_mime_type", equalTo(7));
-        admin().get(PROVIDERS + "/" + name).then().body("config.default_mime_type", equalTo(7));
+                .body("config.revisions", equalTo(true));
+        admin().get(PROVIDERS + "/" + name).then().body("config.revisions", equalTo(true));
     }
 
     @Test

@@ -124,12 +124,12 @@ class StoresTest {
                 1,
                 uuid,
                 "p-" + uuid,
-                "memory",
+                "local",
                 1,
                 ProviderStatus.ACTIVE,
                 true,
-                Map.of("name", "v1"),
-                Map.of("password", secret),
+                Map.of("base_path", "/srv/documents"),
+                Map.of("smtp.password", secret),
                 null);
     }
 

@@ -10,6 +10,12 @@ public interface StoreFactory {
     /** The provider type, such as {@code s3}. */
     String type();
 
+    /**
+     * The JSON Schema 2020-12 of the settings: every one that there is, with what people call it, its default, its bounds, and whether
+     * it is secret. What it allows, {@link #validate} may still find fault with, never the other way round.
+     */
+    String schema();
+
     /** Names of the settings that are secret and must be sealed, redacted and never echoed. */
     Set<String> secretKeys();
 

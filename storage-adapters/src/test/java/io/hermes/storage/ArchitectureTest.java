@@ -35,10 +35,11 @@ class ArchitectureTest {
             .notDependOnEachOther()
             .ignoreDependency(
                     DescribedPredicate.alwaysTrue(),
-                    JavaClass.Predicates.resideInAPackage("io.hermes.storage.document"))
+                    JavaClass.Predicates.resideInAnyPackage("io.hermes.storage.document", "io.hermes.storage.settings"))
             .because(
                     "an adapter must be removable without another noticing. What two of them need belongs to the port, or to"
-                            + " io.hermes.storage.document if it is about documents and not about stores");
+                            + " io.hermes.storage.document if it is about documents and not about stores; to"
+                            + " io.hermes.storage.settings if it is about how a type is configured");
 
     @ArchTest
     static final ArchRule onlyTheS3AdapterKnowsTheAwsSdk = noClasses()

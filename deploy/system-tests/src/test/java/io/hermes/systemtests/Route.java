@@ -90,7 +90,7 @@ record Route(
         return """
                 {"providerName": "%s", "providerType": "s3", "isPrimary": false, "isWritable": true,
                  "config": {"endpoint": "%s", "region": "%s", "bucket": "%s", "prefix": "%s", "access_key": "%s",
-                            "secret_key": "%s", "path_template": "{path}", "request_timeout_seconds": "%d"}}""".formatted(
+                            "secret_key": "%s", "path_template": "{path}", "request_timeout_seconds": %d}}""".formatted(
                         provider,
                         proxy.endpoint(),
                         s3.region(),

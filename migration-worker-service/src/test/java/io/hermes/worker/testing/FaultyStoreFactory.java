@@ -40,6 +40,11 @@ public class FaultyStoreFactory implements StoreFactory {
     }
 
     @Override
+    public String schema() {
+        return memory.schema();
+    }
+
+    @Override
     public Set<String> secretKeys() {
         return Set.of();
     }

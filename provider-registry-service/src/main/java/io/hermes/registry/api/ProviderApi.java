@@ -17,7 +17,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
     protected Map<Integer, List<String>> codes() {
         return Map.of(
                 400, List.of("CURSOR_INVALID", "NO_FIELDS"),
-                404, List.of("PROVIDER_UNKNOWN"),
+                404, List.of("PROVIDER_TYPE_UNKNOWN", "PROVIDER_UNKNOWN"),
                 409,
                         List.of(
                                 "PRIMARY_EXISTS",
@@ -40,6 +40,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
         return Map.ofEntries(
                 Map.entry("ref", "The provider's number, UUID or name"),
                 Map.entry("type", "Only providers of this type, such as s3"),
+                Map.entry("providerType", "The type's name, such as s3"),
                 Map.entry("status", "Only providers in this status"),
                 Map.entry("actor", "Only what this one did, by the name that goes with the token"),
                 Map.entry("action", "Only this action, such as provider.patch"),

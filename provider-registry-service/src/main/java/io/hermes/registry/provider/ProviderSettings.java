@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hermes.edge.problem.Violation;
 import io.hermes.registry.secret.Secrets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,16 +38,16 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
      * shows in a secret's place means "as it is", so that what was read can be edited and sent back; {@code {"ref": "env:NAME"}} says
      * where the secret is instead of what it is.
      *
-     * @throws io.hermes.edge.problem.ApiProblem 400 naming every key with an impossible value, 503 if there is no key to seal with
+     * @param violations gets every impossible value; what it is written like, the type's schema judges
+     * @throws io.hermes.edge.problem.ApiProblem 503 if there is no key to seal with
      */
-    ProviderSettings merge(Map<String, JsonNode> patch, SecretFields fields) {
+    ProviderSettings merge(Map<String, JsonNode> patch, SecretFields fields, List<Violation> violations) {
         Map<String, JsonNode> mergedConfig = new LinkedHashMap<>(config);
         Map<String, String> mergedSecrets = new HashMap<>(secrets);
-        List<Violation> violations = new ArrayList<>();
         patch.forEach((key, value) -> {
             String problem = fields.holds(key) ? problemOfSecret(key, value, fields) : problemOf(value);
             if (problem != null) {
-                violations.add(Violation.body("config." + key, problem));
+                violations.add(Violation.body(List.of("config", key), problem));
             } else if (value.isNull()) {
                 mergedConfig.remove(key);
                 mergedSecrets.remove(key);
@@ -62,19 +61,10 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
         });
         ProviderSettings merged = new ProviderSettings(mergedConfig, mergedSecrets);
         violations.addAll(merged.secretsNotSentAgain(this, patch));
-        if (!violations.isEmpty()) {
-            throw Violation.problem(violations);
-        }
         return merged;
     }
 
     private static String problemOf(JsonNode value) {
-        if (value.isNull()) {
-            return null;
-        }
-        if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
-            return "must be a string, a number or a boolean";
-        }
         return CONTROL.matcher(value.asText()).find() ? "must not hold control characters" : null;
     }
 
@@ -109,7 +99,8 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
                         .filter(key ->
                                 !patch.containsKey(key) || !(patch.get(key).isTextual() || isReference(patch.get(key))))
                         .sorted()
-                        .map(key -> Violation.body("config." + key, "must be sent again when the endpoint changes"))
+                        .map(key ->
+                                Violation.body(List.of("config", key), "must be sent again when the endpoint changes"))
                         .toList();
     }
 
@@ -126,6 +117,15 @@ record ProviderSettings(Map<String, JsonNode> config, Map<String, String> secret
             shown.put(name, mask);
         });
         return shown;
+    }
+
+    /** As a type's schema sees them: some text in the place of a secret, so that nothing can be said about the secret itself. */
+    ObjectNode described(Set<String> furtherSecrets) {
+        ObjectNode described = JsonNodeFactory.instance.objectNode();
+        config.forEach(described::set);
+        secrets.keySet().forEach(name -> described.put(name, MASK));
+        furtherSecrets.forEach(name -> described.put(name, MASK));
+        return described;
     }
 
     /** What a store factory takes. */

@@ -7,6 +7,7 @@ import io.hermes.edge.version.VersionTag;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -114,21 +115,22 @@ public class Providers {
         return new ProviderPage(shown, shown.size(), next);
     }
 
-    /** A provider that is not stored yet. Fails 400 for a name or a secret that cannot be one. */
+    /** A provider that is not stored yet. Fails 400 with everything that is wrong with it. */
     Provider newRow(CreateProvider request, String createdBy) {
+        List<Violation> violations = new ArrayList<>();
         if (!ProviderRef.isName(request.providerName())) {
-            throw Violation.problem(
-                    List.of(
-                            Violation.body(
-                                    "providerName",
-                                    "must be 1 to 100 letters, digits, '.', '_' or '-', begin with a letter or digit, and be neither a number nor a UUID")));
+            violations.add(
+                    Violation.body(
+                            "providerName",
+                            "must be 1 to 100 letters, digits, '.', '_' or '-', begin with a letter or digit, and be neither a number nor a UUID"));
         }
         Provider row = new Provider();
         row.providerUuid = UUID.randomUUID();
         row.providerName = request.providerName();
-        row.displayName = printable(request.displayName());
+        row.displayName = printable(request.displayName(), violations);
         row.providerType = request.providerType();
-        ProviderSettings settings = registration.merge(row, ProviderSettings.EMPTY, request.config());
+        ProviderSettings settings = registration.merge(row, ProviderSettings.EMPTY, request.config(), violations);
+        refuse(violations);
         row.status = request.status();
         row.isPrimary = request.isPrimary();
         row.isWritable = request.isWritable();
@@ -146,12 +148,15 @@ public class Providers {
     private boolean apply(Provider row, PatchProvider patch) {
         requireSame("providerName", patch.providerName(), row.providerName);
         requireSame("providerType", patch.providerType(), row.providerType);
+        List<Violation> violations = new ArrayList<>();
         ProviderSettings before = new ProviderSettings(row.config, row.secrets);
-        ProviderSettings after = patch.config() == null ? before : registration.merge(row, before, patch.config());
+        ProviderSettings after =
+                patch.config() == null ? before : registration.merge(row, before, patch.config(), violations);
         boolean wasWritable = row.isWritable;
         row.config = after.config();
         row.secrets = after.secrets();
-        row.displayName = patch.displayName() == null ? row.displayName : printable(patch.displayName());
+        row.displayName = patch.displayName() == null ? row.displayName : printable(patch.displayName(), violations);
+        refuse(violations);
         row.capabilities = Objects.requireNonNullElse(patch.capabilities(), row.capabilities);
         row.isPrimary = Objects.requireNonNullElse(patch.isPrimary(), row.isPrimary);
         row.isWritable = Objects.requireNonNullElse(patch.isWritable(), row.isWritable);
@@ -190,10 +195,16 @@ public class Providers {
         }
     }
 
-    private static String printable(String text) {
+    private static String printable(String text, List<Violation> violations) {
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            throw Violation.problem(List.of(Violation.body("displayName", "must not hold control characters")));
+            violations.add(Violation.body("displayName", "must not hold control characters"));
         }
         return text;
+    }
+
+    private static void refuse(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw Violation.problem(violations);
+        }
     }
 }

@@ -7,16 +7,24 @@ import io.hermes.edge.problem.Violation;
 import io.hermes.edge.registry.StoreFactories;
 import io.hermes.registry.probe.Probes;
 import io.hermes.registry.secret.Secrets;
+import io.hermes.registry.type.ProviderTypes;
 import io.hermes.storage.Feature;
 import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
+import io.hermes.storage.Secret;
 import io.hermes.storage.StoreFactory;
+import io.hermes.storage.StoreSettings;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is asked of settings before they are stored: that they make sense, and what the store they lead to can do. */
 @ApplicationScoped
@@ -27,19 +35,13 @@ class Registration {
     private final StoreFactories factories;
     private final Probes probes;
     private final Secrets secrets;
+    private final ProviderTypes types;
 
-    Registration(StoreFactories factories, Probes probes, Secrets secrets) {
+    Registration(StoreFactories factories, Probes probes, Secrets secrets, ProviderTypes types) {
+        this.types = types;
         this.factories = factories;
         this.probes = probes;
         this.secrets = secrets;
-    }
-
-    /** The factory of a type; 400 naming the known ones if there is none. */
-    StoreFactory factory(String type) {
-        return factories
-                .of(type)
-                .orElseThrow(() -> Violation.problem(List.of(Violation.body(
-                        "providerType", "is not a known type; known are " + String.join(", ", factories.types())))));
     }
 
     /** The row with its secrets in clear. Fails 503 if one of them cannot be read, 400 with everything that the type finds wrong. */
@@ -53,10 +55,7 @@ class Registration {
     }
 
     private void requireValid(ResolvedProvider provider) {
-        List<Violation> violations =
-                factory(provider.providerType()).validate(StoreFactories.settings(provider)).stream()
-                        .map(problem -> Violation.body("config." + problem.key(), problem.message()))
-                        .toList();
+        List<Violation> violations = rulesOf(provider.providerType(), StoreFactories.settings(provider));
         if (!violations.isEmpty()) {
             throw Violation.problem(violations);
         }
@@ -134,10 +133,52 @@ class Registration {
                 .toList();
     }
 
-    /** The settings with a patch applied; what the type calls secret is sealed for this provider, or kept as a reference. */
-    ProviderSettings merge(Provider row, ProviderSettings before, Map<String, JsonNode> patch) {
-        return before.merge(
-                patch,
-                new SecretFields(row.providerUuid, factory(row.providerType).secretKeys(), secrets));
+    /**
+     * The settings with a patch applied; what the type calls secret is sealed for this provider, or kept as a reference.
+     *
+     * @param violations gets everything that is wrong: with single values, by the type's schema, and taken together
+     */
+    ProviderSettings merge(
+            Provider row, ProviderSettings before, Map<String, JsonNode> patch, List<Violation> violations) {
+        Optional<StoreFactory> factory = factories.of(row.providerType);
+        if (factory.isEmpty()) {
+            violations.add(Violation.body(
+                    "providerType", "is not a known type; known are " + String.join(", ", factories.types())));
+            return before;
+        }
+        SecretFields fields = new SecretFields(row.providerUuid, factory.get().secretKeys(), secrets);
+        List<Violation> found = new ArrayList<>();
+        ProviderSettings merged = before.merge(patch, fields, found);
+        addNew(found, types.violations(row.providerType, merged.described(fields.givenIn(patch))));
+        addNew(found, rulesOf(row.providerType, undisclosed(row, merged, fields.givenIn(patch))));
+        violations.addAll(found);
+        return merged;
+    }
+
+    /** One violation a setting is enough: what else is wrong with it may follow from the first. */
+    private static void addNew(List<Violation> found, List<Violation> more) {
+        Set<String> known = found.stream().map(Violation::field).collect(Collectors.toSet());
+        more.stream().filter(violation -> known.add(violation.field())).forEach(found::add);
+    }
+
+    private List<Violation> rulesOf(String type, StoreSettings settings) {
+        return factories.of(type).orElseThrow().validate(settings).stream()
+                .map(problem -> Violation.body(List.of("config", problem.key()), problem.message()))
+                .toList();
+    }
+
+    /** Whether a secret is given is all that counts before it is opened. */
+    private static StoreSettings undisclosed(Provider row, ProviderSettings settings, Set<String> given) {
+        Map<String, Secret> secrets = Stream.concat(settings.secrets().keySet().stream(), given.stream())
+                .distinct()
+                .collect(Collectors.toMap(name -> name, name -> Secret.of("undisclosed")));
+        return new StoreSettings(
+                row.providerUuid,
+                row.providerName,
+                row.providerType,
+                row.isWritable,
+                ProviderSettings.asText(settings.config()),
+                secrets,
+                Optional.empty());
     }
 }

@@ -134,6 +134,7 @@ final class Problems {
                 .addProperty("field", string("Where, such as 'documentKeys[3]'"))
                 .addProperty("in", string(null).enumeration(List.of("body", "query", "path", "header")))
                 .addProperty("message", string("What is wrong and what would be right"))
+                .addProperty("pointer", string("JSON pointer to the place, if it is in the body"))
                 .required(List.of("field", "in", "message"));
     }
 

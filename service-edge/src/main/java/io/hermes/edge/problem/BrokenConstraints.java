@@ -55,8 +55,10 @@ class BrokenConstraints {
         String parameter = path.size() > 1 ? path.get(1) : "";
         String in = placeOf(method, parameter);
         int skipped = in.equals("body") ? 2 : 1;
-        return new Violation(
-                String.join(".", path.subList(Math.min(skipped, path.size()), path.size())), in, broken.getMessage());
+        String field = String.join(".", path.subList(Math.min(skipped, path.size()), path.size()));
+        return in.equals("body")
+                ? Violation.body(field, broken.getMessage())
+                : new Violation(field, in, broken.getMessage());
     }
 
     private static boolean isOneValue(Class<?> type) {

@@ -13,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Gives every problem its {@code type}, {@code code} and {@code timestamp}, also those that the framework raised. Runs before the
@@ -86,12 +85,12 @@ class ProblemMembers implements ProblemPostProcessor {
                         + error.getLocation().getColumnNr() + ")";
     }
 
-    private static String path(JsonMappingException error) {
+    private static List<String> path(JsonMappingException error) {
         return error.getPath().stream()
                 .map(reference -> reference.getFieldName() == null
                         ? String.valueOf(reference.getIndex())
                         : reference.getFieldName())
-                .collect(Collectors.joining("."));
+                .toList();
     }
 
     private static HttpProblem standard(HttpProblem problem) {

@@ -1,6 +1,9 @@
 package io.hermes.edge.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One thing wrong with a request, an element of the member {@code violations} of a {@code VALIDATION_FAILED} problem.
@@ -8,12 +11,36 @@ import java.util.List;
  * @param field where, such as {@code config.bucket}
  * @param in {@code body}, {@code query}, {@code path} or {@code header}
  * @param message what is wrong and what would be right; never repeats a secret
+ * @param pointer JSON pointer (RFC 6901) to the place in a body, such as {@code /config/bucket}; {@code null} elsewhere
  */
-public record Violation(String field, String in, String message) {
+public record Violation(
+        String field,
+        String in,
+        String message,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String pointer) {
 
-    /** Something wrong in the body. */
+    /** Something wrong outside a body. */
+    public Violation(String field, String in, String message) {
+        this(field, in, message, null);
+    }
+
+    /** Something wrong in the body, at a place such as {@code filterCriteria.status[0]}. */
     public static Violation body(String field, String message) {
-        return new Violation(field, "body", message);
+        List<String> steps = field.isEmpty()
+                ? List.of()
+                : Arrays.asList(field.replaceAll("\\[(\\d+)]", ".$1").split("\\."));
+        return new Violation(field, "body", message, pointer(steps));
+    }
+
+    /** Something wrong in the body, at a place whose steps may be named anything. */
+    public static Violation body(List<String> steps, String message) {
+        return new Violation(String.join(".", steps), "body", message, pointer(steps));
+    }
+
+    private static String pointer(List<String> steps) {
+        return steps.stream()
+                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
+                .collect(Collectors.joining());
     }
 
     /** All of them as one 400. */

@@ -45,8 +45,13 @@ public class LocalStoreFactory implements StoreFactory {
     }
 
     @Override
+    public String schema() {
+        return LocalSettings.SCHEMA.text();
+    }
+
+    @Override
     public Set<String> secretKeys() {
-        return Set.of(LocalSettings.SMTP_PASSWORD);
+        return LocalSettings.SCHEMA.secretKeys();
     }
 
     @Override

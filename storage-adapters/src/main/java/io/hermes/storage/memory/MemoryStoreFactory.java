@@ -4,8 +4,9 @@ import io.hermes.storage.DocumentStore;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
 import io.hermes.storage.document.PathTemplate;
+import io.hermes.storage.settings.Settings;
+import io.hermes.storage.settings.SettingsSchema;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class MemoryStoreFactory implements StoreFactory {
 
-    private static final String NAME = "name";
-    private static final String REVISIONS = "revisions";
-    private static final Set<String> KNOWN = Set.of(NAME, REVISIONS, PathTemplate.SETTING, "default_mime_type");
+    private static final SettingsSchema SCHEMA = SettingsSchema.beside(MemoryStoreFactory.class);
 
     private final Map<String, MemoryDocuments> containers = new ConcurrentHashMap<>();
 
@@ -31,33 +30,44 @@ public class MemoryStoreFactory implements StoreFactory {
     }
 
     @Override
+    public String schema() {
+        return SCHEMA.text();
+    }
+
+    @Override
     public Set<String> secretKeys() {
-        return Set.of();
+        return SCHEMA.secretKeys();
     }
 
     @Override
     public List<SettingProblem> validate(StoreSettings settings) {
-        List<SettingProblem> problems = new ArrayList<>();
-        settings.config().keySet().stream()
-                .filter(key -> !KNOWN.contains(key))
-                .sorted()
-                .forEach(key -> problems.add(new SettingProblem(key, "unknown setting; remove it")));
-        if (!Set.of("true", "false").contains(settings.config().getOrDefault(REVISIONS, "false"))) {
-            problems.add(new SettingProblem(REVISIONS, "is true or false"));
-        }
-        String template = settings.config().get(PathTemplate.SETTING);
-        if (template != null) {
-            PathTemplate.problemOf(template)
-                    .ifPresent(problem -> problems.add(new SettingProblem(PathTemplate.SETTING, problem)));
-        }
-        return problems;
+        return MemorySettings.read(settings).problems();
     }
 
     @Override
     public DocumentStore openValid(StoreSettings settings) {
-        String name =
-                settings.config().getOrDefault(NAME, settings.providerUuid().toString());
-        boolean revisions = Boolean.parseBoolean(settings.config().get(REVISIONS));
-        return new MemoryStore(containers.computeIfAbsent(name, unused -> new MemoryDocuments(revisions)));
+        MemorySettings read = MemorySettings.read(settings);
+        return new MemoryStore(
+                containers.computeIfAbsent(read.name(), unused -> new MemoryDocuments(read.keepsRevisions())));
+    }
+
+    /**
+     * The settings of a memory store.
+     *
+     * @param name whose documents are meant
+     * @param keepsRevisions whether earlier revisions are kept
+     * @param problems everything that is wrong with them
+     */
+    private record MemorySettings(String name, boolean keepsRevisions, List<SettingProblem> problems) {
+
+        static MemorySettings read(StoreSettings settings) {
+            Settings in = new Settings(SCHEMA, settings);
+            String name = in.given("name").orElse(settings.providerUuid().toString());
+            boolean revisions = in.flag("revisions");
+            in.given(PathTemplate.SETTING)
+                    .flatMap(PathTemplate::problemOf)
+                    .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
+            return new MemorySettings(name, revisions, in.problems());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.settings.Settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -17,8 +18,8 @@ final class Endpoints {
 
     /** What a setting names; absent if it is not set or no URL. */
     static Optional<URI> read(Settings in, String key) {
-        boolean tls = in.flag("use_ssl", true);
-        Optional<String> given = in.text(key).map(String::trim);
+        boolean tls = in.flag("use_ssl");
+        Optional<String> given = in.given(key).map(String::trim);
         if (given.isEmpty()) {
             return Optional.empty();
         }
@@ -37,7 +38,7 @@ final class Endpoints {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             in.problem(key, "begins with http:// or https://");
-        } else if (in.text("use_ssl").isPresent() && in.flag("use_ssl", true) != scheme.equals("https")) {
+        } else if (in.given("use_ssl").isPresent() && in.flag("use_ssl") != scheme.equals("https")) {
             in.problem("use_ssl", "contradicts the scheme of the " + key);
         }
         if (uri.getHost() == null) {

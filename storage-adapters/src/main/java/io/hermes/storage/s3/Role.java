@@ -1,9 +1,9 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 record Role(String arn, String sessionName, Optional<String> externalId, Duration session, URI sts) {
 
     private static final String SETTING = "role_arn";
-    private static final Pattern ARN = Pattern.compile("arn:[\\w-]+:iam::[\\w-]*:role/[\\x21-\\x7e]{1,1900}");
-    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
-    private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
 
     /**
      * The role of a provider, if it has one.
@@ -29,15 +26,13 @@ record Role(String arn, String sessionName, Optional<String> externalId, Duratio
      * @param endpoint the provider's own; servers other than Amazon's answer for roles there, too
      */
     static Optional<Role> read(Settings in, Optional<URI> endpoint, String region) {
-        Optional<String> arn =
-                matching(in, SETTING, ARN, "is the name of a role such as arn:aws:iam::123456789012:role/hermes");
+        Optional<String> arn = in.given(SETTING);
         Optional<URI> otherwise = endpoint.filter(own -> !Endpoints.isAmazons(own));
         Role role = new Role(
                 arn.orElse(""),
-                matching(in, "role_session_name", SESSION_NAME, "has 2 to 64 letters, digits and any of _+=,.@-")
-                        .orElse("hermes"),
-                matching(in, "external_id", EXTERNAL_ID, "has 2 to 1224 letters, digits and any of _+=,.@:/-"),
-                Duration.ofSeconds(in.number("role_session_seconds", 3600, 900, 43_200)),
+                in.text("role_session_name"),
+                in.given("external_id"),
+                Duration.ofSeconds(in.number("role_session_seconds")),
                 Endpoints.read(in, "sts_endpoint")
                         .or(() -> otherwise)
                         .orElseGet(() -> Endpoints.amazons(StsClient.serviceMetadata(), region)));
@@ -47,16 +42,10 @@ record Role(String arn, String sessionName, Optional<String> externalId, Duratio
         return arn.map(named -> role);
     }
 
-    private static Optional<String> matching(Settings in, String key, Pattern form, String rule) {
-        Optional<String> value = in.text(key);
-        value.filter(text -> !form.matcher(text).matches()).ifPresent(wrong -> in.problem(key, rule));
-        return value;
-    }
-
     /** An option without effect misleads. */
     private static void refuseWithoutRole(Settings in) {
         for (String key : new String[] {"role_session_name", "external_id", "role_session_seconds", "sts_endpoint"}) {
-            in.text(key).ifPresent(given -> in.problem(key, "has no effect without " + SETTING));
+            in.given(key).ifPresent(value -> in.problem(key, "has no effect without " + SETTING));
         }
     }
 }

@@ -6,15 +6,16 @@ import io.hermes.storage.StorageException;
 import io.hermes.storage.StoreFactory.SettingProblem;
 import io.hermes.storage.StoreSettings;
 import io.hermes.storage.document.PathTemplate;
+import io.hermes.storage.settings.Settings;
+import io.hermes.storage.settings.SettingsSchema;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -25,44 +26,42 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 record S3Settings(S3Config config, List<SettingProblem> problems) {
 
-    static final Set<String> SECRET_KEYS = Set.of("access_key", "secret_key");
+    static final SettingsSchema SCHEMA = SettingsSchema.beside(S3Settings.class);
 
-    private static final Pattern BUCKET =
-            Pattern.compile("(?!.*\\.\\.)(?!\\d+(\\.\\d+){3}$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern REGION = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(;[\\x20-\\x7e]+)?");
     private static final int MIB = 1 << 20;
 
     static S3Settings read(StoreSettings settings) {
-        Settings in = new Settings(settings);
-        String region = in.required("region", REGION, "holds letters, digits and hyphens only");
+        Settings in = new Settings(SCHEMA, settings);
+        String region = in.text("region");
         Optional<URI> endpoint = Endpoints.read(in, "endpoint");
         boolean amazon = endpoint.map(Endpoints::isAmazons).orElse(true);
         S3Config config = new S3Config(
                 endpoint.orElseGet(() -> Endpoints.amazons(S3Client.serviceMetadata(), region)),
                 region,
-                in.required("bucket", BUCKET, "has 3 to 63 lower-case letters, digits, dots and hyphens"),
+                in.text("bucket"),
                 prefix(in),
                 keys(in),
                 Role.read(in, endpoint, region),
                 in.flag("path_style", !amazon),
                 checksums(in, amazon),
                 transport(in),
-                in.number("part_size_mb", 8, 5, 64) * MIB,
-                in.number("multipart_threshold_mb", 16, 5, 1024) * MIB,
-                in.number("upload_concurrency", 5, 1, 32),
-                in.number("download_concurrency", 4, 1, 32),
-                Duration.ofHours(in.number("stale_upload_hours", 24, 1, 8760)),
-                in.number("retry_max_attempts", 3, 1, 10),
+                in.number("part_size_mb") * MIB,
+                in.number("multipart_threshold_mb") * MIB,
+                in.number("upload_concurrency"),
+                in.number("download_concurrency"),
+                Duration.ofHours(in.number("stale_upload_hours")),
+                in.number("retry_max_attempts"),
                 metadataStore(in),
-                contentType(in),
-                in.flag("versioning_enabled", false));
-        refuseWhatIsMissing(in);
+                in.text("default_mime_type"),
+                in.flag("versioning_enabled"));
+        in.given(PathTemplate.SETTING)
+                .flatMap(PathTemplate::problemOf)
+                .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
         return new S3Settings(config, in.problems());
     }
 
     private static String prefix(Settings in) {
-        String prefix = in.text("prefix").orElse("");
+        String prefix = in.text("prefix");
         String trimmed = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         if (trimmed.isEmpty()) {
             return "";
@@ -87,60 +86,34 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
     }
 
     private static ChecksumMode checksums(Settings in, boolean amazon) {
-        String otherwise = amazon ? "when_supported" : "when_required";
-        String mode = in.text("checksums").orElse(otherwise);
-        if (!mode.equals("when_supported") && !mode.equals("when_required")) {
-            in.problem("checksums", "is when_supported or when_required");
-            return ChecksumMode.WHEN_REQUIRED;
+        Optional<String> given = in.given("checksums");
+        if (given.isEmpty() || in.hasProblem("checksums")) {
+            return amazon ? ChecksumMode.WHEN_SUPPORTED : ChecksumMode.WHEN_REQUIRED;
         }
-        return ChecksumMode.valueOf(mode.toUpperCase(Locale.ROOT));
+        return ChecksumMode.valueOf(given.get().toUpperCase(Locale.ROOT));
     }
 
     private static Transport transport(Settings in) {
-        boolean skipVerify = in.flag("insecure_skip_verify", false);
+        boolean skipVerify = in.flag("insecure_skip_verify");
         Optional<Path> authorities = Optional.empty();
         try {
-            authorities = in.text("ca_cert_path").map(Path::of);
+            authorities = in.given("ca_cert_path").map(Path::of);
         } catch (InvalidPathException invalid) {
             in.problem("ca_cert_path", "is no path of a file");
         }
         if (skipVerify && authorities.isPresent()) {
             in.problem("ca_cert_path", "has no effect together with insecure_skip_verify");
         }
-        Duration idle = Duration.ofSeconds(in.number("request_timeout_seconds", 30, 1, 3600));
-        Duration connect = Duration.ofSeconds(in.number("connection_timeout_seconds", 10, 1, 300));
+        Duration idle = Duration.ofSeconds(in.number("request_timeout_seconds"));
+        Duration connect = Duration.ofSeconds(in.number("connection_timeout_seconds"));
         return new Transport(skipVerify, authorities, idle, connect);
     }
 
     private static MetadataStore.Way metadataStore(Settings in) {
-        String wanted = in.text("metadata_store").orElse(MetadataStore.Way.USER_METADATA.setting);
-        for (MetadataStore.Way way : MetadataStore.Way.values()) {
-            if (way.setting.equals(wanted)) {
-                return way;
-            }
-        }
-        in.problem(
-                "metadata_store",
-                wanted.equals("dynamodb")
-                        ? "cannot be dynamodb yet; choose user-metadata, s3-tags or manifest"
-                        : "is user-metadata, s3-tags or manifest");
-        return MetadataStore.Way.USER_METADATA;
-    }
-
-    private static String contentType(Settings in) {
-        String type = in.text("default_mime_type").orElse("text/markdown");
-        if (!MEDIA_TYPE.matcher(type).matches()) {
-            in.problem("default_mime_type", "is a media type such as text/markdown");
-        }
-        return type;
-    }
-
-    private static void refuseWhatIsMissing(Settings in) {
-        in.text(PathTemplate.SETTING)
-                .flatMap(PathTemplate::problemOf)
-                .ifPresent(problem -> in.problem(PathTemplate.SETTING, problem));
-        for (String key : List.of("table", "region", "access_key", "secret_key")) {
-            in.notYet("dynamodb_" + key, "metadata is kept with the object");
-        }
+        String wanted = in.text("metadata_store");
+        return Arrays.stream(MetadataStore.Way.values())
+                .filter(way -> way.setting.equals(wanted))
+                .findFirst()
+                .orElse(MetadataStore.Way.USER_METADATA);
     }
 }

@@ -48,8 +48,13 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
     }
 
     @Override
+    public String schema() {
+        return S3Settings.SCHEMA.text();
+    }
+
+    @Override
     public Set<String> secretKeys() {
-        return S3Settings.SECRET_KEYS;
+        return S3Settings.SCHEMA.secretKeys();
     }
 
     @Override
