@@ -349,8 +349,10 @@ class RequestTest {
     @Test
     void readsSecretsFromWhereTheyAreSafe() throws IOException {
         // Given
-        service.answer(
-                201, "{\"id\":1,\"providerName\":\"p\",\"providerType\":\"s3\",\"warnings\":[\"The store is away.\"]}");
+        service.answer(404, "{\"status\":404,\"code\":\"PROVIDER_TYPE_UNKNOWN\"}")
+                .answer(
+                        201,
+                        "{\"id\":1,\"providerName\":\"p\",\"providerType\":\"s3\",\"warnings\":[\"The store is away.\"]}");
         Path secret = Files.writeString(home.resolve("secret"), "of the file\n");
 
         // When
@@ -364,12 +366,6 @@ class RequestTest {
                         "s3",
                         "--set",
                         "bucket=b=c",
-                        "--set",
-                        "path_style=true",
-                        "--set",
-                        "part_size_mb=8",
-                        "--set",
-                        "region=007",
                         "--secret",
                         "secret_key=@" + secret,
                         "--secret",
@@ -381,12 +377,50 @@ class RequestTest {
 
         // Then
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(sent(0)).isEqualTo(JSON.readTree("""
+        assertThat(sent(1)).isEqualTo(JSON.readTree("""
             {"providerName":"p","providerType":"s3","isPrimary":true,"isWritable":false,
-             "config":{"bucket":"b=c","path_style":true,"part_size_mb":8,"region":"007","secret_key":"of the file",
-                       "access_key":"of the environment","session_token":"of the pipe"}}\
+             "config":{"bucket":"b=c","secret_key":"of the file","access_key":"of the environment",
+                       "session_token":"of the pipe"}}\
             """));
         assertThat(result.err()).contains("Warning: The store is away.");
+    }
+
+    @Test
+    void writesEverySettingAsTheRegistrySaysThatItIsWritten() throws IOException {
+        // Given
+        service.answer(200, """
+            {"providerType":"s3","schema":{"properties":{"bucket":{"type":"string"},"region":{"type":"string"},
+             "path_style":{"type":"boolean"},"versioning_enabled":{"type":"boolean"},"part_size_mb":{"type":"integer"},
+             "upload_concurrency":{"type":"integer"}}}}\
+            """);
+        service.answer(201, "{\"id\":1,\"providerName\":\"p\",\"providerType\":\"s3\"}");
+
+        // When
+        Shell.Result result = shell().run(("provider add p --type s3 --set bucket=12345 --set region=true"
+                        + " --set path_style=true --set versioning_enabled=1 --set part_size_mb=8"
+                        + " --set upload_concurrency=many --set other=7")
+                .split(" "));
+
+        // Then
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(service.requests().get(0).line()).startsWith("GET /api/v2/provider-types/s3 ");
+        assertThat(sent(1).path("config")).isEqualTo(JSON.readTree("""
+            {"bucket":"12345","region":"true","path_style":true,"versioning_enabled":"1","part_size_mb":8,
+             "upload_concurrency":"many","other":"7"}\
+            """));
+    }
+
+    @Test
+    void registersNothingWhileTheRegistryDoesNotSayHowSettingsAreWritten() {
+        // Given
+        service.answer(503, "{\"status\":503,\"code\":\"DATABASE_DOWN\"}");
+
+        // When
+        Shell.Result result = shell().run("provider", "add", "p", "--type", "s3", "--set", "bucket=b");
+
+        // Then
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(service.onlyRequest().line()).startsWith("GET ");
     }
 
     @ParameterizedTest

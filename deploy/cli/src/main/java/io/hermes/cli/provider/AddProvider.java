@@ -57,7 +57,7 @@ final class AddProvider implements Callable<Integer> {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("providerName", name);
         body.put("providerType", type);
-        body.set("config", settings.json(session.around()));
+        body.set("config", settings.json(session, type));
         body.put("isPrimary", primary);
         body.put("isWritable", !readOnly);
         if (displayName != null) {

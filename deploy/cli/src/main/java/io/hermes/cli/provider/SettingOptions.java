@@ -2,8 +2,9 @@ package io.hermes.cli.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hermes.cli.api.ApiFailure;
 import io.hermes.cli.session.CommandFailure;
-import io.hermes.cli.session.Surroundings;
+import io.hermes.cli.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -14,7 +15,6 @@ final class SettingOptions {
 
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(secret|password|passwd|token|credential|access_key|private_key|account_key).*");
-    private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,17}");
 
     @Option(
             names = "--set",
@@ -29,17 +29,20 @@ final class SettingOptions {
                     + " repeated.")
     private final Map<String, String> secrets = new LinkedHashMap<>();
 
-    /** As the API takes them. */
-    ObjectNode json(Surroundings around) throws CommandFailure {
+    /** As the API takes them. The registry is asked how they are written only if there are open ones. */
+    ObjectNode json(Session session, String type) throws CommandFailure, ApiFailure, InterruptedException {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            requireOpen(setting.getKey());
-            put(config, setting.getKey(), setting.getValue());
+        for (String key : settings.keySet()) {
+            requireOpen(key);
         }
         for (Map.Entry<String, String> secret : secrets.entrySet()) {
             config.put(
                     secret.getKey(),
-                    SecretSource.of(secret.getKey(), secret.getValue()).read(around));
+                    SecretSource.of(secret.getKey(), secret.getValue()).read(session.around()));
+        }
+        if (!settings.isEmpty()) {
+            SettingForms forms = SettingForms.of(session.registry(), type);
+            settings.forEach((key, text) -> config.set(key, forms.value(key, text)));
         }
         return config;
     }
@@ -49,16 +52,6 @@ final class SettingOptions {
             throw CommandFailure.usage(
                     "'" + key + "' looks like a secret, which does not belong on a command line: use --secret " + key
                             + "=@FILE, " + key + "=env:NAME or " + key + "=-.");
-        }
-    }
-
-    private static void put(ObjectNode config, String key, String value) {
-        if (value.equals("true") || value.equals("false")) {
-            config.put(key, Boolean.parseBoolean(value));
-        } else if (NUMBER.matcher(value).matches()) {
-            config.put(key, Long.parseLong(value));
-        } else {
-            config.put(key, value);
         }
     }
 }
