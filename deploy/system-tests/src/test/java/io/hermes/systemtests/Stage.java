@@ -36,6 +36,9 @@ import java.util.stream.Stream;
  */
 final class Stage implements AutoCloseable {
 
+    /** Documents that are listed at once: few, so that small jobs have many pages. */
+    private static final int PAGE = Integer.getInteger("hermes.page", 10);
+
     /** A few times shorter than in production, in the same proportions. */
     private static final Map<String, String> SHORT = Map.ofEntries(
             Map.entry("HERMES_MIGRATION_LEASE", "6s"),
@@ -43,7 +46,7 @@ final class Stage implements AutoCloseable {
             Map.entry("HERMES_MIGRATION_SWEEP_INTERVAL", "2s"),
             Map.entry("HERMES_MIGRATION_PLANNING_LEASE", "4s"),
             Map.entry("HERMES_MIGRATION_PLANNING_RETRY_AFTER", "1s"),
-            Map.entry("HERMES_MIGRATION_PLANNING_PAGE_SIZE", "10"),
+            Map.entry("HERMES_MIGRATION_PLANNING_PAGE_SIZE", Integer.toString(PAGE)),
             Map.entry("HERMES_MIGRATION_RETRY_BASE", "500ms"),
             Map.entry("HERMES_KAFKA_TOPIC_CHECK_INTERVAL", "2s"),
             Map.entry("HERMES_ORCHESTRATOR_CLAIM_SWEEP_INTERVAL", "1s"),
