@@ -33,7 +33,7 @@ final class Trial implements AutoCloseable {
     /** I11: a lease, the sweeps that notice, the retries that follow, and the work that is left. */
     private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(4);
 
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final int FEWEST_LOOKS = 10;
     private static final Duration LOOKS_LIMIT = Duration.ofMinutes(1);
 
@@ -46,6 +46,7 @@ final class Trial implements AutoCloseable {
     private final Route route;
     private final Job job;
     private final Books books;
+    private final Respite respite;
     private Duration faultsLimit = FAULTS_LIMIT;
     private Duration recoveryLimit = RECOVERY_LIMIT;
 
@@ -55,6 +56,7 @@ final class Trial implements AutoCloseable {
         this.route = route;
         this.job = job;
         this.books = books;
+        this.respite = new Respite(books, corpus.manifest().size());
         route.proxy().on(route.documents(), new Pace(corpus.manifest().size(), this::suffered));
     }
 
@@ -122,7 +124,7 @@ final class Trial implements AutoCloseable {
 
     /** This deed shall be done so often while documents are in flight. */
     Trial suffers(String fault, int times, Blows.Pauses pauses, Blow blow) {
-        faults.add(new Blows(fault, times, pauses, seed.of(name + fault), this::isAtWork, blow));
+        faults.add(new Blows(fault, times, pauses, seed.of(name + fault), respite::ends, blow));
         return this;
     }
 
@@ -136,14 +138,6 @@ final class Trial implements AutoCloseable {
     Trial suffers(Fault fault) {
         faults.add(fault);
         return this;
-    }
-
-    private boolean isAtWork() {
-        try {
-            return books.balance().inFlight() > 0;
-        } catch (SQLException away) {
-            return false;
-        }
     }
 
     /** Starts the job, lets the faults happen, then waits for the job's end and judges. */

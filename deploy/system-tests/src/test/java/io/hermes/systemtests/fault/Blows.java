@@ -41,7 +41,7 @@ public final class Blows implements Fault {
      *
      * @param wanted fewer deeds prove nothing; more are not done
      * @param chance the deed's own, so that the other faults do not change its course
-     * @param worthwhile whether anything is in flight that could be harmed now; else the deed waits
+     * @param worthwhile whether there is anything that could be harmed now; else the deed waits
      */
     public Blows(
             String name, int wanted, Pauses pauses, RandomGenerator chance, BooleanSupplier worthwhile, Blow blow) {

@@ -6,12 +6,10 @@ import java.util.Set;
  * Both witnesses of a job at one moment.
  *
  * @param status of the job
- * @param inFlight documents that were handed out and are not reported on
  * @param counters what the progress row says
  * @param items what counting the items says
  */
-public record Balance(
-        String status, long inFlight, Counts counters, Counts items, Bytes counterBytes, Bytes itemBytes) {
+public record Balance(String status, Counts counters, Counts items, Bytes counterBytes, Bytes itemBytes) {
 
     private static final Set<String> FINAL = Set.of("completed", "failed", "cancelled");
 
