@@ -7,9 +7,12 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.registry.audit.AuditEvent;
 import io.hermes.registry.audit.AuditPage;
+import io.hermes.registry.declared.FileView;
 import io.hermes.registry.health.ProviderHealth;
 import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.CreateProvider;
+import io.hermes.registry.provider.DeclaredChange;
+import io.hermes.registry.provider.DeclaredFault;
 import io.hermes.registry.provider.HealthHistory;
 import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderPage;
@@ -43,6 +46,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProviderView.UsedBy.class,
             TestProvider.class,
             TestResult.class,
+            DeclaredChange.class,
+            DeclaredFault.class,
+            FileView.class,
             ProviderTypePage.class,
             ProviderTypeView.class,
             ProviderTypeView.Group.class,

@@ -46,6 +46,7 @@ class OpenApiTest extends ApiContract {
         assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
         assertAnswers(admin().get("/api/v2/provider-types"), "GET /api/v2/provider-types");
         assertAnswers(admin().get("/api/v2/provider-types/s3"), "GET /api/v2/provider-types/{providerType}");
+        assertAnswers(admin().get("/api/v2/provider-file"), "GET /api/v2/provider-file");
         assertAnswers(admin().get("/api/v2/secrets"), "GET /api/v2/secrets");
         assertAnswers(admin().get("/api/v2/audit-events"), "GET /api/v2/audit-events");
     }

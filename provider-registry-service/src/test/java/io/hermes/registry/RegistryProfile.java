@@ -4,6 +4,7 @@ import io.hermes.edge.testing.PostgresServer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,8 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 Map.entry("hermes.health.slow", "60s"),
                 Map.entry("hermes.provider-test.step-timeout", "2m"),
                 Map.entry("hermes.provider-test.store-timeout", "10m"),
+                Map.entry("hermes.providers.recheck", "1s"),
+                Map.entry("hermes.providers.file", file()),
                 Map.entry("quarkus.log.category.\"io.hermes\".level", "DEBUG"),
                 Map.entry("quarkus.log.file.enabled", "true"),
                 Map.entry("quarkus.log.file.path", "target/registry-test.log"));
@@ -40,6 +43,13 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 new TestResourceEntry(PostgresServer.class, Map.of("database", "hermes_registry")),
                 new TestResourceEntry(S3Bucket.class),
                 new TestResourceEntry(SecretPlaces.class));
+    }
+
+    /** Where tests write a file of providers; there is none unless they do. */
+    private static String file() {
+        return Path.of("target", "providers-of-" + ProcessHandle.current().pid() + ".yaml")
+                .toAbsolutePath()
+                .toString();
     }
 
     static String token(String role) {

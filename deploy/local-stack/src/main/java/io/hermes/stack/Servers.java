@@ -1,6 +1,7 @@
 package io.hermes.stack;
 
 import io.hermes.stack.layout.Installation;
+import io.hermes.stack.layout.ProvidersFile;
 import io.hermes.stack.layout.Settings;
 import io.hermes.stack.layout.StackDirectory;
 import io.hermes.stack.process.Program;
@@ -38,6 +39,7 @@ final class Servers {
                 .mapToObj(Service::worker)
                 .toList();
         this.settings = Settings.of(directory, portNames());
+        ProvidersFile.begin(directory);
         this.postgres = new Postgres(directory, settings);
         this.kafka = new Kafka(directory, settings, installation);
         this.s3 = new S3(directory, settings, installation);

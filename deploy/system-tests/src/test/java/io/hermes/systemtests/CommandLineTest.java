@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hermes.stack.layout.ProvidersFile;
 import io.hermes.stack.layout.StackDirectory;
 import io.hermes.systemtests.fault.Processes;
 import io.hermes.systemtests.fault.Victim;
@@ -69,15 +70,7 @@ class CommandLineTest {
     }
 
     private Folders folders(String name) throws IOException {
-        Path root = Stage.home().resolve("command-line").resolve(name);
-        StackDirectory.deleteTree(root);
-        Folders folders = new Folders(
-                name, Files.createDirectories(root.resolve("from")), Files.createDirectories(root.resolve("to")));
-        for (String document : new String[] {"a.md", TAKEN, "c/d.md", "c/e 100%.md", "f.md"}) {
-            Path file = folders.source().resolve(document);
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, "the text of " + document);
-        }
+        Folders folders = documents(name);
         String from = "base_path=" + folders.source();
         String to = "base_path=" + folders.destination();
         succeed("provider", "add", folders.sourceProvider(), "--type", "local", "--set", from, "--read-only");
@@ -91,6 +84,19 @@ class CommandLineTest {
                 to,
                 "--set",
                 "path_template={path}");
+        return folders;
+    }
+
+    private static Folders documents(String name) throws IOException {
+        Path root = Stage.home().resolve("command-line").resolve(name);
+        StackDirectory.deleteTree(root);
+        Folders folders = new Folders(
+                name, Files.createDirectories(root.resolve("from")), Files.createDirectories(root.resolve("to")));
+        for (String document : new String[] {"a.md", TAKEN, "c/d.md", "c/e 100%.md", "f.md"}) {
+            Path file = folders.source().resolve(document);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "the text of " + document);
+        }
         return folders;
     }
 
@@ -188,6 +194,36 @@ class CommandLineTest {
                 .contains("concurrency must be");
         assertThat(end(4, "provider", "add", "codes-x", "--type", "floppy").err())
                 .contains("providerType", "known are", "s3");
+    }
+
+    @Test
+    @Timeout(600)
+    void migratesBetweenStoresThatAFileDescribes() throws IOException {
+        // Given a file that the registry takes up
+        Folders folders = documents("declared");
+        ProvidersFile.write(new StackDirectory(stack), """
+                providers:
+                - providerName: %s
+                  providerType: local
+                  isWritable: false
+                  config: {base_path: '%s'}
+                - providerName: %s
+                  providerType: s3
+                  config: {endpoint: '${S3_ENDPOINT}', region: '${S3_REGION}', bucket: hermes-archive, prefix: declared,
+                           access_key: '${S3_ACCESS_KEY}', secret_key: '${S3_SECRET_KEY}', path_template: '{path}'}
+                """.formatted(
+                        folders.sourceProvider(), folders.source(), folders.destProvider()));
+        await("the providers of the file")
+                .atMost(RESTART_LIMIT)
+                .untilAsserted(() -> end(0, "provider", "show", folders.destProvider()));
+
+        // When
+        String migrated = succeed(
+                "job", "create", "--source", folders.sourceProvider(), "--dest", folders.destProvider(), "--watch");
+
+        // Then
+        assertThat(migrated).contains("5 migrated, 0 skipped, 0 failed");
+        assertThat(end(4, "provider", "remove", folders.destProvider()).err()).contains("edit the file");
     }
 
     @Test

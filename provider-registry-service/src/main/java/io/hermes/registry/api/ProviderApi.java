@@ -24,6 +24,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                                 "PROVIDER_DISABLED",
                                 "PROVIDER_IMMUTABLE",
                                 "PROVIDER_IN_USE",
+                                "PROVIDER_MANAGED_BY_CONFIG",
                                 "PROVIDER_NAME_TAKEN",
                                 "PROVIDER_NOT_WRITABLE"),
                 429, List.of("TOO_MANY_TESTS"),
@@ -50,6 +51,7 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                 Map.entry("until", "Only what happened before this instant"),
                 Map.entry("limit", "Most entries of a page"),
                 Map.entry("cursor", "Where the page begins: 'nextCursor' of the page before, with the same filters"),
+                Map.entry("detach", "Takes a provider out of the hands of the file that describes it"),
                 Map.entry(
                         "refresh",
                         "true looks at the store now: one cheap request, bounded in time; false tells the last look"),

@@ -153,9 +153,10 @@ public class ProviderRoutes {
     public Uni<RestResponse<ProviderView>> patch(
             @RestPath String ref,
             @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+            @RestQuery boolean detach,
             @Valid @NotNull PatchProvider patch) {
         return providers
-                .patch(ProviderRef.parse(ref), patch, VersionTag.read(ifMatch))
+                .patch(ProviderRef.parse(ref), patch, VersionTag.read(ifMatch), detach)
                 .map(ProviderRoutes::tagged);
     }
 

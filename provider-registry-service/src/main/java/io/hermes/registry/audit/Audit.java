@@ -58,7 +58,9 @@ public class Audit {
     private Uni<String> actor() {
         return Arc.container().requestContext().isActive()
                 ? caller.getDeferredIdentity()
-                        .map(identity -> identity.getPrincipal().getName())
+                        .map(identity -> identity.isAnonymous()
+                                ? SYSTEM
+                                : identity.getPrincipal().getName())
                 : Uni.createFrom().item(SYSTEM);
     }
 

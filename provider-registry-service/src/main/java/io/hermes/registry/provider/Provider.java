@@ -27,6 +27,12 @@ import org.hibernate.type.SqlTypes;
 @Table(name = "provider_storage")
 class Provider {
 
+    /** {@link #managedBy} of a provider that the file describes. */
+    static final String DECLARED = "config";
+
+    /** {@link #managedBy} of a provider that was made through the API. */
+    static final String BY_API = "api";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
@@ -43,6 +49,7 @@ class Provider {
     boolean isPrimary;
     boolean isWritable;
     String managedBy;
+    String managedSource;
 
     @JdbcTypeCode(SqlTypes.JSON)
     Map<String, JsonNode> config;
@@ -73,6 +80,11 @@ class Provider {
                     case ACTIVE, MIGRATING -> true;
                     case READONLY, DISABLED -> false;
                 };
+    }
+
+    /** Whether the file of providers describes it, and not the API. */
+    boolean isDeclared() {
+        return DECLARED.equals(managedBy);
     }
 
     /** Whether a secret is kept elsewhere. */

@@ -115,6 +115,11 @@ public class ProviderClaims {
                 .replaceWithVoid();
     }
 
+    /** Within the caller's transaction: whether no unfinished job uses it. */
+    Uni<Boolean> areNone(Provider row) {
+        return openJobs(row.id).map(List::isEmpty);
+    }
+
     /** How many jobs use each provider that is used at all, by the provider's number. */
     @WithSession
     Uni<Map<Long, Long>> counts() {

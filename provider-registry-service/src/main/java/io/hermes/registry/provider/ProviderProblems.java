@@ -49,6 +49,19 @@ final class ProviderProblems {
         return VersionTag.changedMeanwhile("provider", version);
     }
 
+    /** @throws ApiProblem 409 for what the file of providers describes */
+    static void requireNotDeclared(Provider row) {
+        if (row.isDeclared()) {
+            throw ApiProblem.of(
+                    409,
+                    "PROVIDER_MANAGED_BY_CONFIG",
+                    "The provider is described by a file",
+                    "'" + row.providerName
+                            + "' is described by the file of providers: edit the file. To edit it here from now on, take it out of the"
+                            + " file and PATCH it with ?detach=true.");
+        }
+    }
+
     static ApiProblem inUse(String name, List<String> jobs) {
         return ApiProblem.of(
                         409,

@@ -107,10 +107,27 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
                 .onItem()
                 .ifNull()
                 .failWith(ProviderProblems::unknown)
+                .invoke(ProviderProblems::requireNotDeclared)
                 .invoke(row -> version.ifPresent(wanted -> requireVersion(row, wanted)))
                 .call(row -> claims.requireNone(row))
-                .call(row -> delete(row).chain(this::flush))
-                .call(row -> audit.done(Trace.deleted(row)));
+                .call(this::removed);
+    }
+
+    /**
+     * Deletes a provider that is still at its version, unless an unfinished job uses it.
+     *
+     * @return whether it is gone
+     */
+    @WithTransaction
+    Uni<Boolean> removeUnused(Provider known, ProviderClaims claims) {
+        return locked(known.id)
+                .invoke(row -> requireVersion(row, known.version))
+                .chain(row -> claims.areNone(row)
+                        .call(unused -> unused ? removed(row) : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Void> removed(Provider row) {
+        return delete(row).chain(this::flush).chain(() -> audit.done(Trace.deleted(row)));
     }
 
     /** Every provider, by id: there are as many as an operator can describe. */

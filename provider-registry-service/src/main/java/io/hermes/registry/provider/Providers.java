@@ -43,15 +43,23 @@ public class Providers {
                         rows.insert(row).map(stored -> ProviderView.of(stored).warning(Registration.warnings(report))));
     }
 
-    /** Changes what is given. Changed settings are probed again; an older {@code version} than the present one is refused. */
-    public Uni<ProviderView> patch(ProviderRef ref, PatchProvider patch, Optional<Long> version) {
-        if (patch.isEmpty()) {
+    /**
+     * Changes what is given. Changed settings are probed again; an older {@code version} than the present one is refused, and so is a
+     * provider of the file unless {@code detach} takes it out of the file's hands.
+     */
+    public Uni<ProviderView> patch(ProviderRef ref, PatchProvider patch, Optional<Long> version, boolean detach) {
+        if (patch.isEmpty() && !detach) {
             throw ApiProblem.of(400, "NO_FIELDS", "Nothing to do", "No fields to update");
         }
-        return rows.get(ref).chain(row -> change(row, patch, version)).chain(this::view);
+        return rows.get(ref).chain(row -> change(row, patch, version, detach)).chain(this::view);
     }
 
-    private Uni<Provider> change(Provider row, PatchProvider patch, Optional<Long> version) {
+    private Uni<Provider> change(Provider row, PatchProvider patch, Optional<Long> version, boolean detach) {
+        if (detach) {
+            row.managedBy = Provider.BY_API;
+            row.managedSource = null;
+        }
+        ProviderProblems.requireNotDeclared(row);
         long before = row.version;
         if (version.isPresent() && version.get() != before) {
             throw ProviderProblems.changedMeanwhile(before);
@@ -118,6 +126,14 @@ public class Providers {
     /** A provider that is not stored yet. Fails 400 with everything that is wrong with it. */
     Provider newRow(CreateProvider request, String createdBy) {
         List<Violation> violations = new ArrayList<>();
+        Provider row = describe(request, UUID.randomUUID(), registration, violations);
+        row.createdBy = createdBy;
+        refuse(violations);
+        return row;
+    }
+
+    /** A row as it is asked for, its secrets sealed for this number; {@code violations} gets everything that is wrong with it. */
+    static Provider describe(CreateProvider request, UUID uuid, Registration registration, List<Violation> violations) {
         if (!ProviderRef.isName(request.providerName())) {
             violations.add(
                     Violation.body(
@@ -125,20 +141,18 @@ public class Providers {
                             "must be 1 to 100 letters, digits, '.', '_' or '-', begin with a letter or digit, and be neither a number nor a UUID"));
         }
         Provider row = new Provider();
-        row.providerUuid = UUID.randomUUID();
+        row.providerUuid = uuid;
         row.providerName = request.providerName();
         row.displayName = printable(request.displayName(), violations);
         row.providerType = request.providerType();
         ProviderSettings settings = registration.merge(row, ProviderSettings.EMPTY, request.config(), violations);
-        refuse(violations);
         row.status = request.status();
         row.isPrimary = request.isPrimary();
         row.isWritable = request.isWritable();
-        row.managedBy = "api";
+        row.managedBy = Provider.BY_API;
         row.config = settings.config();
         row.secrets = settings.secrets();
         row.capabilities = request.capabilities();
-        row.createdBy = createdBy;
         row.createdAt = Instant.now();
         row.updatedAt = row.createdAt;
         return row;
@@ -165,7 +179,7 @@ public class Providers {
     }
 
     /** Only what a change may touch: health and counters may have moved meanwhile. */
-    private static void copy(Provider changed, Provider stored) {
+    static void copy(Provider changed, Provider stored) {
         stored.config = changed.config;
         stored.secrets = changed.secrets;
         stored.displayName = changed.displayName;
@@ -173,6 +187,8 @@ public class Providers {
         stored.isPrimary = changed.isPrimary;
         stored.isWritable = changed.isWritable;
         stored.status = changed.status;
+        stored.managedBy = changed.managedBy;
+        stored.managedSource = changed.managedSource;
         stored.measured = changed.measured;
         stored.healthStatus = changed.healthStatus;
         stored.healthLatencyMs = changed.healthLatencyMs;

@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.registry.StoreFactories;
 import io.hermes.registry.probe.Probes;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -153,6 +155,26 @@ class Registration {
         addNew(found, rulesOf(row.providerType, undisclosed(row, merged, fields.givenIn(patch))));
         violations.addAll(found);
         return merged;
+    }
+
+    /** Names of the secrets that are not, or not where, they are wanted. One that cannot be opened differs. */
+    Uni<Set<String>> differentSecrets(Provider row, Provider wanted, Map<String, JsonNode> clear) {
+        Set<String> different = new TreeSet<>(row.secrets.keySet());
+        different.addAll(wanted.secrets.keySet());
+        different.removeIf(name -> wanted.secrets.getOrDefault(name, "").equals(row.secrets.get(name)));
+        Uni<Set<String>> compared = Uni.createFrom().item(different);
+        for (String name : List.copyOf(different)) {
+            String stored = row.secrets.getOrDefault(name, "");
+            JsonNode value = clear.get(name);
+            if (Secrets.sealedUnder(stored).isPresent() && value != null && value.isTextual()) {
+                compared = compared.call(() -> secrets.open(row.providerUuid, Map.of(name, stored))
+                        .invoke(opened -> different.removeIf(
+                                it -> it.equals(name) && value.textValue().equals(opened.get(name))))
+                        .onFailure(ApiProblem.class)
+                        .recoverWithNull());
+            }
+        }
+        return compared;
     }
 
     /** One violation a setting is enough: what else is wrong with it may follow from the first. */

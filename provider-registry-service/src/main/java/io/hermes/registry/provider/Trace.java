@@ -25,6 +25,7 @@ record Trace(SortedMap<String, JsonNode> shown, Map<String, String> secrets) {
         shown.put("providerName", TextNode.valueOf(row.providerName));
         shown.put("providerType", TextNode.valueOf(row.providerType));
         shown.put("status", TextNode.valueOf(row.status.word()));
+        shown.put("managedBy", TextNode.valueOf(row.managedBy));
         shown.put("isPrimary", BooleanNode.valueOf(row.isPrimary));
         shown.put("isWritable", BooleanNode.valueOf(row.isWritable));
         if (row.displayName != null) {

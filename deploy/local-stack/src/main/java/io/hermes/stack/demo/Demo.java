@@ -9,6 +9,7 @@ import io.hermes.stack.StackFailure;
 import io.hermes.stack.StackPlan;
 import io.hermes.stack.layout.Installation;
 import io.hermes.stack.layout.Ownership;
+import io.hermes.stack.layout.ProvidersFile;
 import io.hermes.stack.layout.StackDirectory;
 import io.hermes.stack.proof.BucketReader;
 import io.hermes.stack.proof.SourceFolder;
@@ -53,6 +54,7 @@ public final class Demo {
         }
         StackDirectory.deleteTree(home);
         SourceFolder source = source();
+        ProvidersFile.write(directory, DemoProviders.yaml(source.root()));
         say("Starting PostgreSQL, Kafka, an S3 server and the services; logs are in " + home.resolve("stack/logs"));
         long started = System.nanoTime();
         try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> say("  " + line))) {
@@ -85,10 +87,11 @@ public final class Demo {
     }
 
     private boolean migrate(SourceFolder source, StackDescription stack, StackDirectory directory)
-            throws IOException, InterruptedException, ApiFailure {
+            throws IOException, InterruptedException, ApiFailure, DemoFailure {
         MigrationJob job = new MigrationJob(stack);
-        say("Registering the providers local-primary and s3-archive, starting a copy job");
-        job.registerProviders(source.root(), stack.s3());
+        say("Starting a copy job between local-primary and s3-archive, which are described by "
+                + directory.providers());
+        job.awaitProviders();
         long started = System.nanoTime();
         String id = job.start();
         JsonNode progress = job.follow(id, new ProgressDisplay(System.out, terminal, COLUMNS));

@@ -31,6 +31,11 @@ public record StackDirectory(Path root) {
         return root.resolve("secrets.key");
     }
 
+    /** The providers that the registry is to have; it takes up every change of the file. */
+    public Path providers() {
+        return root.resolve("providers.yaml");
+    }
+
     /** Locked by the supervisor, while there is one. */
     Path lock() {
         return root.resolve("supervisor.lock");

@@ -83,7 +83,8 @@ public record Service(Kind kind, String name) {
         Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
         environment.putAll(connections(settings));
         if (kind == Kind.REGISTRY) {
-            environment.put("HERMES_SECRETS_KEY_FILE", directory.secretsKey().toString());
+            environment.putAll(files(directory));
+            environment.putAll(s3(settings));
         }
         environment.putAll(overrides);
         Path runner = installation.service(kind.module);
@@ -142,6 +143,22 @@ public record Service(Kind kind, String name) {
             environment.put("HERMES_DATABASE_PASSWORD", settings.postgresPassword());
         });
         return environment;
+    }
+
+    private static Map<String, String> files(StackDirectory directory) {
+        return Map.of(
+                "HERMES_SECRETS_KEY_FILE", directory.secretsKey().toString(),
+                "HERMES_PROVIDERS_FILE", directory.providers().toString(),
+                "HERMES_PROVIDERS_RECHECK", "2s");
+    }
+
+    /** What the file of providers may refer to. */
+    private static Map<String, String> s3(Settings settings) {
+        return Map.of(
+                "S3_ENDPOINT", settings.url(S3.NAME),
+                "S3_REGION", S3.REGION,
+                "S3_ACCESS_KEY", settings.s3AccessKey(),
+                "S3_SECRET_KEY", settings.s3SecretKey());
     }
 
     /** Whether it says of itself that it can do its work. */
