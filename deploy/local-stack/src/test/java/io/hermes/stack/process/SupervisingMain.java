@@ -9,6 +9,9 @@ import java.util.concurrent.CountDownLatch;
 /** A supervisor with one child of each kind, to be killed by a test. Writes the process ids of the children to a file. */
 public final class SupervisingMain {
 
+    /** Whoever is started in the background of a script ignores interrupts, and so would this program; a database does not. */
+    private static final String[] INTERRUPTIBLE = {"env", "--default-signal=INT", "sleep", "1000"};
+
     private SupervisingMain() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -16,7 +19,7 @@ public final class SupervisingMain {
         Supervisor supervisor = new Supervisor(new Quiet(), Duration.ofSeconds(5));
         List<String> pids = supervisor
                 .start(List.of(
-                        TestPrograms.idleJvm("idle", folder), TestPrograms.foreign("foreign", folder, "sleep", "1000")))
+                        TestPrograms.idleJvm("idle", folder), TestPrograms.foreign("foreign", folder, INTERRUPTIBLE)))
                 .stream()
                 .map(child -> Long.toString(child.pid().orElseThrow()))
                 .toList();
