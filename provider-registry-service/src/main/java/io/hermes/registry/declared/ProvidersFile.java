@@ -72,7 +72,7 @@ final class ProvidersFile {
         JsonNode content;
         try {
             Node root = new Yaml(limits()).compose(new StringReader(text));
-            content = root == null ? json.createObjectNode() : tree.read(root, "");
+            content = root == null ? json.createObjectNode() : tree.read(root);
         } catch (MarkedYAMLException malformed) {
             return unreadable(
                     "is no YAML at line " + (malformed.getProblemMark().getLine() + 1) + ", column "

@@ -1,5 +1,6 @@
 package io.hermes.registry.declared;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -33,7 +34,11 @@ final class YamlTree {
         return faults;
     }
 
-    JsonNode read(Node node, String place) {
+    JsonNode read(Node document) {
+        return read(document, JsonPointer.empty());
+    }
+
+    private JsonNode read(Node node, JsonPointer place) {
         return switch (node) {
             case MappingNode mapping -> object(mapping, place);
             case SequenceNode sequence -> array(sequence, place);
@@ -42,11 +47,11 @@ final class YamlTree {
         };
     }
 
-    private JsonNode object(MappingNode mapping, String place) {
+    private JsonNode object(MappingNode mapping, JsonPointer place) {
         ObjectNode object = JSON.objectNode();
         for (NodeTuple entry : mapping.getValue()) {
             String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-            String below = place + "/" + key.replace("~", "~0").replace("/", "~1");
+            JsonPointer below = place.appendProperty(key);
             if (object.has(key)) {
                 refused(below, "is there twice");
             }
@@ -55,15 +60,15 @@ final class YamlTree {
         return object;
     }
 
-    private JsonNode array(SequenceNode sequence, String place) {
+    private JsonNode array(SequenceNode sequence, JsonPointer place) {
         ArrayNode array = JSON.arrayNode();
         for (Node element : sequence.getValue()) {
-            array.add(read(element, place + "/" + array.size()));
+            array.add(read(element, place.appendIndex(array.size())));
         }
         return array;
     }
 
-    private JsonNode scalar(ScalarNode scalar, String place) {
+    private JsonNode scalar(ScalarNode scalar, JsonPointer place) {
         try {
             return typed(scalar.getTag(), interpolation.of(scalar.getValue()), place);
         } catch (Interpolation.Missing missing) {
@@ -73,7 +78,7 @@ final class YamlTree {
         }
     }
 
-    private JsonNode typed(Tag tag, String text, String place) {
+    private JsonNode typed(Tag tag, String text, JsonPointer place) {
         if (tag.equals(Tag.NULL)) {
             return JSON.nullNode();
         }
@@ -100,8 +105,8 @@ final class YamlTree {
         return number == (int) number ? JSON.numberNode((int) number) : JSON.numberNode(number);
     }
 
-    private JsonNode refused(String place, String why) {
-        faults.add(new DeclaredFault(place, why));
+    private JsonNode refused(JsonPointer place, String why) {
+        faults.add(new DeclaredFault(place.toString(), why));
         return JSON.nullNode();
     }
 }

@@ -1,9 +1,9 @@
 package io.hermes.edge.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonPointer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One thing wrong with a request, an element of the member {@code violations} of a {@code VALIDATION_FAILED} problem.
@@ -38,9 +38,11 @@ public record Violation(
     }
 
     private static String pointer(List<String> steps) {
-        return steps.stream()
-                .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
-                .collect(Collectors.joining());
+        JsonPointer pointer = JsonPointer.empty();
+        for (String step : steps) {
+            pointer = pointer.appendProperty(step);
+        }
+        return pointer.toString();
     }
 
     /** All of them as one 400. */
