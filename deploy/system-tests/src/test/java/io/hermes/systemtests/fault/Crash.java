@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.awaitility.core.ConditionTimeoutException;
@@ -29,8 +30,7 @@ public final class Crash implements Fault {
     private final Agents agents;
     private final Deaths deaths;
     private final List<String> witnesses = new ArrayList<>();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private Thread reminder;
+    private final ScheduledExecutorService reminder = Executors.newSingleThreadScheduledExecutor();
     private long before;
 
     /**
@@ -52,23 +52,20 @@ public final class Crash implements Fault {
     public void begin() {
         before = count();
         agents.add(point.kind(), List.of(script()));
-        reminder = Thread.ofPlatform().name(name()).start(this::remind);
+        var unused = reminder.scheduleWithFixedDelay(
+                this::remind, LOOK_INTERVAL.toMillis(), LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A new life is seen only after the death before it, so whoever has the rule to thank for it is not given it again. */
     private void remind() {
-        try {
-            while (struck() == 0 && !over.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
-                agents.of(point.kind()).forEach(this::remind);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+        if (struck() == 0) {
+            agents.of(point.kind()).forEach(this::remind);
         }
     }
 
     private void remind(Submit agent) {
         try {
-            if (!agent.listAllRules().contains(point.label() + " of " + job) && struck() == 0) {
+            if (!agent.listAllRules().contains(point.rule(job)) && struck() == 0) {
                 String unused = agent.addScripts(List.of(script()));
             }
         } catch (Exception dead) {
@@ -88,20 +85,11 @@ public final class Crash implements Fault {
         } catch (ConditionTimeoutException survived) {
             System.out.println("  nobody died: " + name());
         }
-        endReminding();
+        reminder.close();
         agents.of(point.kind()).forEach(this::forget);
         assertThat(struck())
                 .as("%s killed nobody; what the agents know of the rule: %s", name(), witnesses)
                 .isPositive();
-    }
-
-    private void endReminding() {
-        over.countDown();
-        try {
-            reminder.join();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void forget(Submit agent) {

@@ -159,18 +159,23 @@ public enum CrashPoint {
 
     /** What a process says that has been here. */
     String passage(String job) {
-        return "passed " + label() + " of " + job;
+        return "passed " + rule(job);
+    }
+
+    /** The name of its rules. */
+    String rule(String job) {
+        return label() + " of " + job;
     }
 
     private String rule(String job, int hit, String deed) {
         return """
-                RULE %1$s of %2$s
-                CLASS %3$s
-                METHOD %4$s
-                %5$s
-                IF %6$s && incrementCounter("%1$s of %2$s") == %7$d
-                DO %8$s
+                RULE %1$s
+                CLASS %2$s
+                METHOD %3$s
+                %4$s
+                IF %5$s && incrementCounter("%1$s") == %6$d
+                DO %7$s
                 ENDRULE
-                """.formatted(label(), job, type, method, location, condition.replace("JOB", job), hit, deed);
+                """.formatted(rule(job), type, method, location, condition.replace("JOB", job), hit, deed);
     }
 }
