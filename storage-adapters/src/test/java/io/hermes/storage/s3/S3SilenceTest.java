@@ -168,7 +168,7 @@ class S3SilenceTest extends ThroughFaults {
                 .collect()
                 .asList()
                 .ifNoItem()
-                .after(Duration.ofSeconds(30))
+                .after(PATIENCE)
                 .fail());
         assertThat(told).hasSize(50).containsOnly(ErrorKind.UNAVAILABLE);
     }

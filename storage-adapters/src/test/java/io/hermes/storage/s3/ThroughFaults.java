@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 abstract class ThroughFaults {
 
     static final int MIB = 1 << 20;
+    /** What is waited for takes seconds; a machine that is busy with three builds takes its time. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
     static final DocumentKey KEY = new DocumentKey("a/b.md");
     static final byte[] BYTES = "the bytes of a document".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     static final Marker MARKER =
@@ -151,7 +153,7 @@ abstract class ThroughFaults {
     }
 
     static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(Duration.ofSeconds(30));
+        return uni.await().atMost(PATIENCE);
     }
 
     static StorageException failureOf(Uni<?> uni) {
