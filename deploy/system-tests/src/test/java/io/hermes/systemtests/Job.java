@@ -15,7 +15,8 @@ record Job(Rest orchestrator, UUID id) {
 
     private static final String DEFINITION = """
             {"jobName": "%s", "sourceProvider": "%s", "destProvider": "%s", "strategy": "copy",
-             "concurrency": %d, "dispatchWindow": %d, "verify": "%s", "maxAttempts": %d}""";
+             "concurrency": %d, "dispatchWindow": %d, "verify": "%s", "maxAttempts": %d,
+             "dryRun": %s}""";
 
     /**
      * What is not the same in every trial.
@@ -24,18 +25,23 @@ record Job(Rest orchestrator, UUID id) {
      * @param maxAttempts failures after which a document is given up
      * @param concurrency documents that one worker transfers at once
      * @param window documents that are handed out at once
+     * @param dryRun whether it only says what it would do
      */
-    record Terms(String verify, int maxAttempts, int concurrency, int window) {
+    record Terms(String verify, int maxAttempts, int concurrency, int window, boolean dryRun) {
 
         /** Few at once, and a window that bounds how far the workers come while the orchestrators are away. */
         static final Terms USUAL = new Terms("store_checked", 3);
 
         Terms(String verify, int maxAttempts) {
-            this(verify, maxAttempts, 4, 32);
+            this(verify, maxAttempts, 4, 32, false);
         }
 
         Terms with(int otherConcurrency, int otherWindow) {
-            return new Terms(verify, maxAttempts, otherConcurrency, otherWindow);
+            return new Terms(verify, maxAttempts, otherConcurrency, otherWindow, dryRun);
+        }
+
+        Terms rehearsing() {
+            return new Terms(verify, maxAttempts, concurrency, window, true);
         }
     }
 
@@ -49,7 +55,8 @@ record Job(Rest orchestrator, UUID id) {
                 terms.concurrency(),
                 terms.window(),
                 terms.verify(),
-                terms.maxAttempts());
+                terms.maxAttempts(),
+                terms.dryRun());
         String id = orchestrator.post(JOBS, definition).path("jobUuid").asText();
         return new Job(orchestrator, UUID.fromString(id));
     }
@@ -62,6 +69,11 @@ record Job(Rest orchestrator, UUID id) {
     /** Runs it again, ended as it is, with what failed and what was not planned. */
     void retry() throws IOException, InterruptedException {
         JsonNode unused = orchestrator.post(path() + "/retry", "");
+    }
+
+    /** Asks it to end where it is; it is over when nothing of it is on its way. */
+    void cancel() throws IOException, InterruptedException {
+        JsonNode unused = orchestrator.post(path() + "/cancel", "");
     }
 
     private String path() {
