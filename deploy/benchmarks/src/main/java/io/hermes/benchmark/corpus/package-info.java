@@ -1,0 +1,2 @@
+/** Documents to be moved, from a seed. */
+package io.hermes.benchmark.corpus;

@@ -1,0 +1,2 @@
+/** What a run costs the machine. */
+package io.hermes.benchmark.measure;

@@ -1,0 +1,2 @@
+/** The program that ours is compared with. */
+package io.hermes.benchmark.peer;

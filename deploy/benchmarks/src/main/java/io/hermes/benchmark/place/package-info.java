@@ -1,0 +1,2 @@
+/** Where documents are, as the machine sees it. */
+package io.hermes.benchmark.place;

@@ -1,0 +1,2 @@
+/** Ours, through its public API. */
+package io.hermes.benchmark.suite;

@@ -1,0 +1,64 @@
+package io.hermes.benchmark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hermes.benchmark.measure.Run;
+import io.hermes.benchmark.measure.Usage;
+import io.hermes.benchmark.place.Contents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+    private static final Machine MACHINE =
+            new Machine(Instant.parse("2026-11-28T00:00:00Z"), 2, "a processor", 8_000_000_000L, "Linux", "25", 0.1);
+    private static final Contents MOVED = new Contents(10_000, 248_000_000);
+
+    @Test
+    void aRatioAboveOneMeansThatOursIsFaster() {
+        assertThat(report(Map.of("hermes", runs(8), "rclone", runs(10))).ratios())
+                .isEqualTo("RATIO small-local-s3=1.25 control-plane-docs-per-s=5000");
+    }
+
+    @Test
+    void withoutAPeerThereIsNoRatio() {
+        assertThat(report(Map.of("hermes", runs(8))).ratios())
+                .isEqualTo("RATIO small-local-s3=- control-plane-docs-per-s=5000");
+    }
+
+    @Test
+    void peopleReadRatesCostsAndThatASmokeTestIsOne(@TempDir Path folder) throws IOException {
+        report(Map.of("hermes", runs(8), "rclone", runs(10))).write(folder);
+
+        assertThat(Files.readString(folder.resolve("results.md")))
+                .contains("A smoke test")
+                .contains("| small-local-s3 | hermes | 1 | 8.00 | 8.00 – 8.00 | 1250 | 31.00 | 1.25 |")
+                .contains("| small-local-s3 | hermes | worker-1 | 5.00 | 0.50 | 300 |")
+                .contains("| hermes | small-local-s3 | 1.01 |")
+                .contains("| 100000 | 20.00 | 5000 |")
+                .contains("cold, the first job after the start: 20.00 s, ratio 0.50");
+        assertThat(Files.readString(folder.resolve("results.json"))).contains("\"2026-11-28T00:00:00Z\"");
+    }
+
+    private static Report report(Map<String, List<Run>> runs) {
+        return new Report(
+                false,
+                MACHINE,
+                "rclone v1",
+                List.of("rclone copy"),
+                20,
+                List.of(new Result("small-local-s3", MOVED, runs)),
+                Map.of("hermes", Map.of("small-local-s3", 1.01)),
+                List.of(new Load(100_000, 20)));
+    }
+
+    private static List<Run> runs(double seconds) {
+        return List.of(new Run(seconds, List.of(new Usage("worker-1", 5, 300_000_000))));
+    }
+}
