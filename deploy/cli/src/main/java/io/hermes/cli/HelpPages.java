@@ -29,7 +29,7 @@ final class HelpPages {
 
     private static final int MOST_COLUMNS = 120;
     private static final int LEAST_COLUMNS = 80;
-    private static final int COMMANDS_WIDTH = 20;
+    private static final int COMMANDS_WIDTH = 23;
 
     private HelpPages() {}
 

@@ -25,7 +25,13 @@ class HermesCommandTest {
         // Then
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains("provider add", "provider test", "provider list", "provider show", "provider remove")
+                .contains(
+                        "provider add",
+                        "provider import-hcl",
+                        "provider test",
+                        "provider list",
+                        "provider show",
+                        "provider remove")
                 .contains("job create", "job start", "job watch", "job list", "job show", "job pause", "job resume")
                 .contains("job cancel", "job retry", "job clone", "job errors", "job items", "job export", "workers")
                 .contains("--stack", "--token-file", "HERMES_TOKEN", "--output")
@@ -37,6 +43,7 @@ class HermesCommandTest {
     @ValueSource(
             strings = {
                 "provider add",
+                "provider import-hcl",
                 "provider test",
                 "provider list",
                 "provider show",
@@ -102,6 +109,7 @@ class HermesCommandTest {
                 "job create --modified-before yesterday",
                 "job list --token open-sesame",
                 "provider add x",
+                "provider import-hcl",
                 "--output xml job list"
             })
     void refusesWhatItDoesNotUnderstand(String line) {

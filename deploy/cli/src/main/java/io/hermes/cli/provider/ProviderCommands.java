@@ -17,6 +17,7 @@ public final class ProviderCommands extends CommandGroup {
     public static CommandLine of(Session session) {
         return new CommandLine(new ProviderCommands())
                 .addSubcommand(new AddProvider(session))
+                .addSubcommand(new ImportHcl(session))
                 .addSubcommand(new TestProvider(session))
                 .addSubcommand(new ListProviders(session))
                 .addSubcommand(new ShowProvider(session))
