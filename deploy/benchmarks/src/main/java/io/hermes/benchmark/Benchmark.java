@@ -51,9 +51,10 @@ public final class Benchmark {
     private void run() throws Exception {
         Machine machine = Machine.here();
         if (machine.loadBefore() > QUIET && !plan.keepGoing()) {
-            throw new IOException(("something else keeps this machine busy (load %.2f); what is measured now says nothing."
-                            + " Wait, or say -Dbenchmark.keepGoing=true")
-                    .formatted(machine.loadBefore()));
+            throw new IOException(
+                    ("something else keeps this machine busy (load %.2f); what is measured now says nothing."
+                                    + " Wait, or say -Dbenchmark.keepGoing=true")
+                            .formatted(machine.loadBefore()));
         }
         StackDirectory.deleteTree(home);
         Optional<Rclone> rclone = Rclone.installed(home.resolve("rclone"), plan.transfers());
@@ -67,7 +68,8 @@ public final class Benchmark {
         StackDirectory directory = new StackDirectory(home.resolve("stack"));
         try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> {})) {
             Suite suite = new Suite(stack.description(), plan.transfers());
-            Places places = Places.of(home.resolve("places"), directory, stack.description().s3());
+            Places places = Places.of(
+                    home.resolve("places"), directory, stack.description().s3());
             Hermes ours = new Hermes(suite);
             List<Mover> movers = new ArrayList<>(List.of(ours));
             rclone.ifPresent(program -> movers.add(new Peer(program, suite)));
@@ -76,8 +78,7 @@ public final class Benchmark {
             List<Result> results = duels(places, movers, small);
             Map<String, Map<String, Double>> requests = requests(places, movers);
             List<Load> loads = loads(suite, places);
-            Report report = new Report(
-                    plan.isFull(), machine, peer, commands(rclone), cold, results, requests, loads);
+            Report report = new Report(plan.isFull(), machine, peer, commands(rclone), cold, results, requests, loads);
             report.write(home);
             System.out.println("The report is in " + home.resolve("results.md"));
             System.out.println(report.ratios());
@@ -105,7 +106,9 @@ public final class Benchmark {
                 ? Optional.of(Corpus.big(home.resolve("big"), plan.bigBytes(), plan.seed()))
                 : Optional.empty();
         Optional<Place> bigBucket = Optional.empty();
-        for (Scenario scenario : Arrays.stream(Scenario.values()).filter(plan.scenarios()::contains).toList()) {
+        for (Scenario scenario : Arrays.stream(Scenario.values())
+                .filter(plan.scenarios()::contains)
+                .toList()) {
             Place source = scenario.from() == Scenario.Kind.FOLDER ? folder : bucket;
             if (scenario.isBig()) {
                 Place.Folder bigFolder = new Place.Folder(big.orElseThrow().folder());
@@ -146,7 +149,8 @@ public final class Benchmark {
     private List<String> commands(Optional<Rclone> rclone) {
         String ours = "POST /api/v2/migrations/jobs {\"strategy\": \"copy\", \"concurrency\": %d, …}, POST …/start"
                 .formatted(plan.transfers());
-        String theirs = "rclone copy FROM TO --transfers %d --checksum; for second-pass: rclone sync".formatted(plan.transfers());
+        String theirs = "rclone copy FROM TO --transfers %d --checksum; for second-pass: rclone sync"
+                .formatted(plan.transfers());
         return rclone.isPresent() ? List.of(ours, theirs) : List.of(ours);
     }
 }

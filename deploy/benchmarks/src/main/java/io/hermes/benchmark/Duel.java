@@ -57,8 +57,7 @@ final class Duel {
         Contents wanted = source.contents();
         Contents arrived = destination.contents();
         if (!arrived.equals(wanted)) {
-            throw new IOException(
-                    "%s left %s of %s in %s".formatted(mover.name(), arrived, wanted, scenario.label()));
+            throw new IOException("%s left %s of %s in %s".formatted(mover.name(), arrived, wanted, scenario.label()));
         }
         System.out.printf("  %-22s %-8s %8.2f s%n", scenario.label(), mover.name(), run.seconds());
         return run;

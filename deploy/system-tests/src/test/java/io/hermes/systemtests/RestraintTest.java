@@ -53,9 +53,12 @@ class RestraintTest {
             // Then
             assertThat(end.status()).isEqualTo("completed");
             assertThat(end.items().skipped()).as("rehearsed").isEqualTo(DOCUMENTS);
-            Requests looks = Requests.of("HEAD").matching(request -> request.key().startsWith(name + "/"));
+            Requests looks =
+                    Requests.of("HEAD").matching(request -> request.key().startsWith(name + "/"));
             assertThat(proxy.count(looks)).as("looks at the destination").isGreaterThanOrEqualTo(DOCUMENTS);
-            assertThat(proxy.count(CHANGES)).as("requests that change something").isZero();
+            assertThat(proxy.count(CHANGES))
+                    .as("requests that change something")
+                    .isZero();
             assertThat(route.destination().keys()).isEmpty();
             assertUntouched(corpus);
         }
@@ -77,7 +80,8 @@ class RestraintTest {
                     .atMost(LIMIT)
                     .until(
                             books::balance,
-                            now -> now.items().migrated() >= ENDED_BEFORE_CANCEL && now.items().inProgress() > 0);
+                            now -> now.items().migrated() >= ENDED_BEFORE_CANCEL
+                                    && now.items().inProgress() > 0);
 
             // When
             job.cancel();
@@ -89,7 +93,9 @@ class RestraintTest {
             assertThat(end.status()).isEqualTo("cancelled");
             assertThat(end.items().inProgress()).as("on their way").isZero();
             assertThat(end.items().pending()).as("left alone").isPositive();
-            assertThat(proxy.count(CHANGES)).as("requests that change something").isEqualTo(changes);
+            assertThat(proxy.count(CHANGES))
+                    .as("requests that change something")
+                    .isEqualTo(changes);
             assertThat(route.destination().keys()).containsExactlyInAnyOrderElementsOf(completed(books));
             assertUntouched(corpus);
         }

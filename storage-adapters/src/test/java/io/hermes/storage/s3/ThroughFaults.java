@@ -34,6 +34,7 @@ abstract class ThroughFaults {
     static final int MIB = 1 << 20;
     /** What is waited for takes seconds; a machine that is busy with three builds takes its time. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
+
     static final DocumentKey KEY = new DocumentKey("a/b.md");
     static final byte[] BYTES = "the bytes of a document".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     static final Marker MARKER =

@@ -78,7 +78,13 @@ public final class Rclone {
     /** The words of one call, as a person would type them. */
     public List<String> command(String verb, Place from, Place to) {
         return List.of(
-                NAME, verb, remote("from", from), remote("to", to), "--transfers", Integer.toString(transfers), "--checksum");
+                NAME,
+                verb,
+                remote("from", from),
+                remote("to", to),
+                "--transfers",
+                Integer.toString(transfers),
+                "--checksum");
     }
 
     /** What it had used when it was last seen: at most one sample before its end. */

@@ -83,14 +83,18 @@ record Markdown(Report report) {
         lines.add("| scenario | mover | program | CPU s | CPU ms a document | peak MB of its largest process |");
         lines.add("|---|---|---|---|---|---|");
         for (Result result : report.results()) {
-            result.runs().forEach((mover, runs) -> programs(runs)
-                    .forEach(program -> lines.add(cost(result, mover, program, runs))));
+            result.runs()
+                    .forEach((mover, runs) ->
+                            programs(runs).forEach(program -> lines.add(cost(result, mover, program, runs))));
         }
         lines.add("");
     }
 
     private static Stream<String> programs(List<Run> runs) {
-        return runs.stream().flatMap(run -> run.costs().stream()).map(Usage::program).distinct();
+        return runs.stream()
+                .flatMap(run -> run.costs().stream())
+                .map(Usage::program)
+                .distinct();
     }
 
     private static String cost(Result result, String mover, String program, List<Run> runs) {
@@ -130,8 +134,8 @@ record Markdown(Report report) {
         lines.add("| control plane alone, items | seconds | items/s |");
         lines.add("|---|---|---|");
         report.loads()
-                .forEach(load -> lines.add(
-                        row(Integer.toString(load.items()), figure(load.seconds()), figure(load.rate()))));
+                .forEach(load ->
+                        lines.add(row(Integer.toString(load.items()), figure(load.seconds()), figure(load.rate()))));
         lines.add("");
     }
 

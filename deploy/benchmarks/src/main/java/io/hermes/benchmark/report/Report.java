@@ -55,17 +55,23 @@ public record Report(
         String duels = results.stream()
                 .map(result -> "%s=%s".formatted(result.scenario(), figure(result.ratio(OURS, PEER))))
                 .collect(Collectors.joining(" "));
-        String rate = loads.isEmpty() ? "" : " control-plane-docs-per-s=" + figure(loads.getLast().rate());
+        String rate = loads.isEmpty()
+                ? ""
+                : " control-plane-docs-per-s=" + figure(loads.getLast().rate());
         return "RATIO " + duels + rate;
     }
 
     /** Ours cold against the peer, which has no warmth. */
     double coldRatio() {
-        return result(COLD_SCENARIO).map(warm -> warm.seconds(PEER) / coldSeconds).orElse(Double.NaN);
+        return result(COLD_SCENARIO)
+                .map(warm -> warm.seconds(PEER) / coldSeconds)
+                .orElse(Double.NaN);
     }
 
     private Optional<Result> result(String scenario) {
-        return results.stream().filter(result -> result.scenario().equals(scenario)).findFirst();
+        return results.stream()
+                .filter(result -> result.scenario().equals(scenario))
+                .findFirst();
     }
 
     static String figure(double value) {

@@ -15,11 +15,9 @@ import java.io.IOException;
 public record ControlPlane(Suite suite) {
 
     /** Runs a job over empty documents. */
-    public Run run(Place documents, Place destination, int items)
-            throws ApiFailure, InterruptedException, IOException {
+    public Run run(Place documents, Place destination, int items) throws ApiFailure, InterruptedException, IOException {
         stopWorkers();
-        String job = suite.create(
-                suite.register(documents, false, "none"), suite.register(destination, true, "none"));
+        String job = suite.create(suite.register(documents, false, "none"), suite.register(destination, true, "none"));
         try (StandIn worker = new StandIn(suite.stack().kafka().bootstrapServers())) {
             Meter meter = Meter.on(suite.processes());
             Ended ended = suite.run(job);
@@ -30,7 +28,9 @@ public record ControlPlane(Suite suite) {
 
     private void stopWorkers() throws IOException, InterruptedException {
         for (Node worker : suite.stack().workers()) {
-            int code = new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid())).start().waitFor();
+            int code = new ProcessBuilder("kill", "-STOP", Long.toString(worker.pid()))
+                    .start()
+                    .waitFor();
             if (code != 0) {
                 throw new IOException("a worker cannot be stopped");
             }

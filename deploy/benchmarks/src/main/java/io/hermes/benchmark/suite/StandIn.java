@@ -36,8 +36,9 @@ final class StandIn implements AutoCloseable {
     /** As many as the real worker's largest record holds, or fewer. */
     private static final int MOST_EVENTS = 500;
 
-    private final ObjectMapper json =
-            new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private final ObjectMapper json = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private final KafkaConsumer<String, byte[]> tasks;
     private final KafkaProducer<String, byte[]> events;
     private final Thread thread;

@@ -110,7 +110,8 @@ public final class Suite {
 
         /** Throws unless so many documents were moved, or found to be there already, and none failed. */
         public void assertAllDone(long documents) {
-            long done = progress.path("migrated").asLong() + progress.path("skipped").asLong();
+            long done = progress.path("migrated").asLong()
+                    + progress.path("skipped").asLong();
             if (done != documents || !progress.path("status").asText().equals("completed")) {
                 throw new IllegalStateException("not all of " + documents + " documents are there: " + progress);
             }
@@ -122,7 +123,9 @@ public final class Suite {
         Map<String, Long> processes = new TreeMap<>();
         processes.put("registry", stack.registry().pid());
         for (int number = 0; number < stack.orchestrators().size(); number++) {
-            processes.put("orchestrator-" + (number + 1), stack.orchestrators().get(number).pid());
+            processes.put(
+                    "orchestrator-" + (number + 1),
+                    stack.orchestrators().get(number).pid());
         }
         for (int number = 0; number < stack.workers().size(); number++) {
             processes.put("worker-" + (number + 1), stack.workers().get(number).pid());

@@ -55,7 +55,8 @@ class CorpusTest {
     @Test
     void mostDocumentsAreSmall() {
         SplittableRandom random = new SplittableRandom(7);
-        int[] sizes = IntStream.range(0, 100_000).map(draw -> Sizes.draw(random)).toArray();
+        int[] sizes =
+                IntStream.range(0, 100_000).map(draw -> Sizes.draw(random)).toArray();
 
         assertThat(share(sizes, 1, 1 << 10)).isCloseTo(0.23, within(0.01));
         assertThat(share(sizes, 1 << 10, 16 << 10)).isCloseTo(0.57, within(0.01));
