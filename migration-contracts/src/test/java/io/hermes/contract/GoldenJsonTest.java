@@ -162,7 +162,10 @@ class GoldenJsonTest {
                                 Map.of("secret_key", "in-clear-on-this-route-only"),
                                 new MeasuredCapabilities(
                                         true, true, true, true, true, false, false, false, true, false, NOON))),
-                Arguments.of("provider-changed", ProviderChanged.class, new ProviderChanged(1, DEST, "s3-archive", 4)),
+                Arguments.of(
+                        "provider-changed",
+                        ProviderChanged.class,
+                        new ProviderChanged(1, DEST, "s3-archive", 4, ProviderStatus.READONLY)),
                 Arguments.of(
                         "claim-request",
                         ClaimRequest.class,

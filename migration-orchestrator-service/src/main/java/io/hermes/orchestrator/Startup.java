@@ -27,7 +27,12 @@ class Startup {
         LOG.infof(
                 "RFC-089 migration system enabled write_strategy=%s read_strategy=%s",
                 settings.writeStrategy(), settings.readStrategy());
-        topics.declare(List.of(Topic.TASKS, Topic.TASKS.deadLetters(), Topic.EVENTS, Topic.EVENTS.deadLetters()))
+        topics.declare(List.of(
+                        Topic.TASKS,
+                        Topic.TASKS.deadLetters(),
+                        Topic.EVENTS,
+                        Topic.EVENTS.deadLetters(),
+                        Topic.PROVIDER_EVENTS))
                 .subscribe()
                 .with(done -> LOG.debug("topics declared"), failure -> LOG.error("topics cannot be declared", failure));
     }

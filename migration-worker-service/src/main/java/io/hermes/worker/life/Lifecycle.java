@@ -41,7 +41,7 @@ class Lifecycle {
                 config.slots(),
                 config.waitingRoom(),
                 config.memoryBudget().asLongValue());
-        topics.declare(List.of(Topic.TASKS, Topic.EVENTS, Topic.TASKS.deadLetters()))
+        topics.declare(List.of(Topic.TASKS, Topic.EVENTS, Topic.TASKS.deadLetters(), Topic.PROVIDER_EVENTS))
                 .subscribe()
                 .with(declared -> intake.open(), failure -> LOG.error("the topics could not be declared", failure));
     }

@@ -20,6 +20,8 @@ import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Verify;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.task.CopyTask;
+import io.hermes.edge.testing.ProviderTopic;
+import io.hermes.edge.testing.RegistryStandIn;
 import io.hermes.storage.Capabilities;
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.DelegatingStore;
@@ -55,6 +57,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,9 @@ class CopyProtocolTest {
 
     @Inject
     FaultyStoreFactory stores;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String broker;
 
     private UUID source;
     private UUID destination;
@@ -491,6 +497,7 @@ class CopyProtocolTest {
         });
         assertThat(keysOf(in(destination))).isEmpty();
         Providers.change(destination, "faulty", config, 3, ProviderStatus.MIGRATING);
+        providerEvents().changed(destination, 3, ProviderStatus.MIGRATING);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(run(task("a").build())).isInstanceOf(Succeeded.class));
@@ -508,9 +515,38 @@ class CopyProtocolTest {
             assertThat(deferred.code()).isEqualTo(ErrorCode.SOURCE_UNAVAILABLE);
         });
         Providers.change(source, "faulty", Map.of(), 3, ProviderStatus.READONLY);
+        providerEvents().changed(source, 3, ProviderStatus.READONLY);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(run(task("a").build())).isInstanceOf(Succeeded.class));
+    }
+
+    /** What cannot be read is passed over, and whoever cannot ask the registry keeps to what was told. */
+    @Test
+    void aStoreThatIsToldToBeDisabledIsLeftAloneEvenWhileTheRegistryIsAway() {
+        // Given
+        put(in(source), "a", text("a"));
+        put(in(source), "b", text("b"));
+        assertThat(run(task("a").build())).isInstanceOf(Succeeded.class);
+        RegistryStandIn.down(true);
+        try {
+            // When
+            providerEvents().send("no provider", text("no event"));
+            providerEvents().send(source.toString(), text("{\"version\":1}"));
+            providerEvents().changed(source, 2, ProviderStatus.ACTIVE);
+            providerEvents().changed(destination, 2, ProviderStatus.DISABLED);
+
+            // Then
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(run(task("b").build()))
+                            .isInstanceOfSatisfying(Deferred.class, deferred -> {
+                                assertThat(deferred.providerUuid()).isEqualTo(destination);
+                                assertThat(deferred.message()).contains("the provider is disabled");
+                            }));
+        } finally {
+            RegistryStandIn.down(false);
+        }
     }
 
     @Test
@@ -624,6 +660,10 @@ class CopyProtocolTest {
 
     private void fault(UUID provider, UnaryOperator<DocumentStore> fault) {
         stores.put(provider, fault);
+    }
+
+    private ProviderTopic providerEvents() {
+        return new ProviderTopic(broker);
     }
 
     /** Makes the worker open the stores anew, so that a fault that came later takes hold. */

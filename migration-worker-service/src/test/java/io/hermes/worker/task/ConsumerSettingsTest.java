@@ -19,6 +19,12 @@ class ConsumerSettingsTest {
     @ConfigProperty(name = "mp.messaging.incoming.tasks.auto.offset.reset")
     String firstOffset;
 
+    @ConfigProperty(name = "mp.messaging.incoming.provider-events.group.id")
+    String providerEventsGroup;
+
+    @ConfigProperty(name = "mp.messaging.incoming.provider-events.auto.offset.reset")
+    String firstProviderEvent;
+
     @Test
     void aLongTaskDoesNotCloseTheConsumer() {
         assertThat(mostAge).isZero();
@@ -27,5 +33,12 @@ class ConsumerSettingsTest {
     @Test
     void tasksFromBeforeTheFirstCommitAreNotSkipped() {
         assertThat(firstOffset).isEqualTo("earliest");
+    }
+
+    /** In one group the replicas would share the changes of providers; from the latest on they could miss one at their start. */
+    @Test
+    void everyReplicaHearsOfEveryChangeOfAProvider() {
+        assertThat(providerEventsGroup).matches("hermes-provider-events-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(firstProviderEvent).isEqualTo("earliest");
     }
 }

@@ -21,6 +21,8 @@ public final class SmallWorker implements QuarkusTestProfile {
                 "hermes.worker.waiting-room", "24",
                 "hermes.worker.memory-budget", "64M",
                 "hermes.worker.heartbeat", "1s",
+                // It hears of changes, or not at all.
+                "hermes.registry.recheck", "1h",
                 "hermes.security.service-token", "service-token-of-the-tests");
     }
 }

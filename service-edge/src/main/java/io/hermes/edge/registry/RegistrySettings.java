@@ -17,11 +17,14 @@ interface RegistrySettings {
     @WithDefault("5s")
     Duration timeout();
 
-    /** An opened store is used this long before its provider's version is looked at again. */
+    /** An opened store is used this long before its provider's version is looked at again, unless the registry tells of a change. */
     @WithDefault("5s")
     Duration recheck();
 
-    /** A store that has been superseded is closed this much later, so that what runs on it can end. */
+    /**
+     * A store that has been superseded is closed this much later, so that what runs on it can end. For as long it is used itself if
+     * the registry has told of a change and does not answer since.
+     */
     @WithDefault("15m")
     Duration grace();
 }

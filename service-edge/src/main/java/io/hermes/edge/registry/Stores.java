@@ -18,9 +18,10 @@ import org.jboss.logging.Logger;
 /**
  * The stores of the registered providers, opened once per version of their settings.
  *
- * <p>The registry is asked for changes every few seconds of use, by one request however many callers there are; secrets that are kept
- * elsewhere may change without a new version. While the registry is away, what is open goes on being served. A store that has been
- * superseded is closed after a grace time, for the transfers on it.
+ * <p>The registry is asked for changes every few seconds of use, by one request however many callers there are, and at once when it has told
+ * of one; secrets that are kept elsewhere may change without a new version. While the registry is away, what is open goes on being served,
+ * unless it was told before that the provider is disabled or gone. A store that has been superseded is closed after a grace time, for the
+ * transfers on it.
  */
 @ApplicationScoped
 public class Stores {
@@ -50,7 +51,7 @@ public class Stores {
     public Uni<OpenStore> open(UUID provider) {
         return Uni.createFrom()
                 .deferred(() -> cached.computeIfAbsent(
-                                provider, uuid -> new CachedStore(settings.recheck(), open -> load(uuid, open)))
+                                provider, uuid -> new CachedStore(settings, open -> load(uuid, open)))
                         .current())
                 .invoke(Stores::requireEnabled);
     }
@@ -62,6 +63,17 @@ public class Stores {
                     "open",
                     open.provider().providerName(),
                     "the provider is disabled; what waits for it goes on when it is enabled");
+        }
+    }
+
+    /** What is open at an older version is looked at now, whether or not somebody uses it, so that the old store does not stay open. */
+    void hear(UUID provider, ProviderNews news) {
+        CachedStore store = cached.get(provider);
+        if (store != null && store.hear(news) && store.peek().isPresent()) {
+            LOG.debugf("provider=%s: %s", provider, news);
+            store.current()
+                    .subscribe()
+                    .with(current -> {}, failed -> LOG.debugf("provider=%s is not looked at: %s", provider, failed));
         }
     }
 
@@ -82,7 +94,9 @@ public class Stores {
                                 .map(newer -> supersede(open, newer))
                                 .orElse(Uni.createFrom().item(open)))
                         .onFailure(RegistryUnavailable.class)
-                        .recoverWithItem(outage -> stale(open, outage))
+                        .invoke(outage -> LOG.debugf(
+                                "provider=%s keeps version %d: %s",
+                                open.provider().providerName(), open.provider().version(), outage))
                         .onFailure(ProviderUnknown.class)
                         .invoke(() -> forget(provider));
     }
@@ -94,13 +108,6 @@ public class Stores {
     /** Making a client loads classes and key stores, so it is done off the event loop. */
     private Uni<OpenStore> connect(ResolvedProvider provider) {
         return vertx.executeBlocking(() -> new OpenStore(provider, factories.open(provider)), false);
-    }
-
-    private static OpenStore stale(OpenStore open, Throwable outage) {
-        LOG.debugf(
-                "provider=%s keeps version %d: %s",
-                open.provider().providerName(), open.provider().version(), outage);
-        return open;
     }
 
     private void closeLater(DocumentStore store) {

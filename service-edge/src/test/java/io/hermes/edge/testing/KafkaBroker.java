@@ -28,12 +28,19 @@ public final class KafkaBroker implements QuarkusTestResourceLifecycleManager {
     /** Kept here, since the log manager forgets the level of a logger that nobody holds. */
     private static final List<Logger> QUIET = List.of(Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"));
 
+    private int port;
     private KafkaRaftServer server;
+
+    /** With {@code port} it listens there, for a client that came before the broker; else where it likes. */
+    @Override
+    public void init(Map<String, String> arguments) {
+        port = Integer.parseInt(arguments.getOrDefault("port", "0"));
+    }
 
     @Override
     public Map<String, String> start() {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        int port = freePort();
+        port = port == 0 ? freePort() : port;
         int controllerPort = freePort();
         try {
             Path log = Files.createTempDirectory(
