@@ -3,6 +3,7 @@ package io.hermes.registry;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.MeasuredCapabilities;
+import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.Violation;
 import io.hermes.registry.audit.AuditEvent;
@@ -30,6 +31,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ClaimRelease.class,
             ClaimRequest.class,
             MeasuredCapabilities.class,
+            ProviderChanged.class,
             ResolvedProvider.class,
             Violation.class,
             AuditEvent.class,

@@ -34,12 +34,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PERSISTENCE_STAYS_AT_HOME = noClasses()
             .that()
-            .resideOutsideOfPackages("..provider", "..audit")
+            .resideOutsideOfPackages("..provider", "..audit", "..outbox")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "jakarta.persistence..", "org.hibernate..", "io.quarkus.hibernate..", "io.vertx.sqlclient..")
-            .because("each table has one package that owns it; ask Providers, ProviderClaims or Audit");
+            .because("each table has one package that owns it; ask Providers, ProviderClaims, Audit or ProviderOutbox");
 
     @ArchTest
     static final ArchRule NOTHING_BLOCKS = noClasses()

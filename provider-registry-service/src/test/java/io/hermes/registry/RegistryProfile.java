@@ -1,5 +1,6 @@
 package io.hermes.registry;
 
+import io.hermes.edge.testing.KafkaBroker;
 import io.hermes.edge.testing.PostgresServer;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.restassured.RestAssured;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One registry on one real PostgreSQL for all tests of this module. */
+/** One registry on one real PostgreSQL and one real broker for nearly all tests of this module. */
 public final class RegistryProfile implements QuarkusTestProfile {
 
     @Override
@@ -22,9 +23,11 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 Map.entry("hermes.security.users.ada.role", "admin"),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("hermes.secrets.recheck", "1s"),
-                // Tests that are about the schedule turn it by hand; a slow machine must not make a look come twice or
+                // Tests that are about a schedule turn it by hand; a slow machine must not make a look come twice or
                 // too late.
                 Map.entry("hermes.health.tick", "1000h"),
+                Map.entry("hermes.provider-events.tick", "1000h"),
+                Map.entry("hermes.provider-events.gauge-interval", "1000h"),
                 Map.entry("hermes.health.interval", "1h"),
                 Map.entry("hermes.health.timeout", "60s"),
                 Map.entry("hermes.health.slow", "60s"),
@@ -41,6 +44,7 @@ public final class RegistryProfile implements QuarkusTestProfile {
     public List<TestResourceEntry> testResources() {
         return List.of(
                 new TestResourceEntry(PostgresServer.class, Map.of("database", "hermes_registry")),
+                new TestResourceEntry(KafkaBroker.class),
                 new TestResourceEntry(S3Bucket.class),
                 new TestResourceEntry(SecretPlaces.class));
     }

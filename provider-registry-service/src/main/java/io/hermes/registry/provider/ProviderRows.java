@@ -2,6 +2,7 @@ package io.hermes.registry.provider;
 
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.registry.audit.Audit;
+import io.hermes.registry.outbox.ProviderOutbox;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -36,9 +37,11 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
             """;
 
     private final Audit audit;
+    private final ProviderOutbox outbox;
 
-    ProviderRows(Audit audit) {
+    ProviderRows(Audit audit, ProviderOutbox outbox) {
         this.audit = audit;
+        this.outbox = outbox;
     }
 
     /** Fails 404 if there is none. The row is detached: reading it is all that can be done. */
@@ -70,6 +73,7 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
     Uni<Provider> insert(Provider row) {
         return persistAndFlush(row)
                 .call(stored -> execute(BEGIN_HEALTH, stored))
+                .call(stored -> outbox.changed(stored.id))
                 .onFailure()
                 .transform(failure -> ProviderProblems.ofDatabase(failure, row.providerName))
                 .call(stored -> audit.done(Trace.created(stored)));
@@ -94,6 +98,7 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
         change.accept(row);
         row.updatedAt = Instant.now();
         return flush().chain(() -> execute(FENCE_HEALTH, row))
+                .chain(() -> outbox.changed(row.id))
                 .chain(() -> audit.done(before.changed(action, row)))
                 .replaceWith(row);
     }
@@ -127,7 +132,10 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
     }
 
     private Uni<Void> removed(Provider row) {
-        return delete(row).chain(this::flush).chain(() -> audit.done(Trace.deleted(row)));
+        return outbox.deleted(row.id)
+                .chain(() -> delete(row))
+                .chain(this::flush)
+                .chain(() -> audit.done(Trace.deleted(row)));
     }
 
     /** Every provider, by id: there are as many as an operator can describe. */

@@ -227,4 +227,29 @@ class DeclaredProvidersTest extends WithProvidersFile {
 
         shown(name).then().statusCode(404);
     }
+
+    @Test
+    void whatTheFileChangesIsToldAsWhatTheApiChanges() throws IOException {
+        file(memory(name), memory(other));
+        applied(Prune.NEVER);
+        file(memory(name, "status: readonly"), memory(other));
+        applied(Prune.NEVER);
+        applied(Prune.NEVER);
+        file(memory(other));
+        applied(Prune.DELETE);
+
+        assertThat(noted(name, "provider_version = 1 AND status = 'active' AND NOT deleted"))
+                .isEqualTo(1);
+        assertThat(noted(name, "provider_version = 2 AND status = 'readonly' AND NOT deleted"))
+                .isEqualTo(1);
+        assertThat(noted(name, "deleted")).isEqualTo(1);
+        assertThat(noted(name, "true")).isEqualTo(3);
+        assertThat(noted(other, "true")).isEqualTo(1);
+    }
+
+    /** The relay stands still in these tests. */
+    private static long noted(String provider, String how) {
+        return RegistryDatabase.number(
+                "SELECT count(*) FROM provider_outbox WHERE provider_name = '" + provider + "' AND " + how);
+    }
 }
