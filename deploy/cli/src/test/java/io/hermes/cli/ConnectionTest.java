@@ -34,7 +34,7 @@ class ConnectionTest {
         Path folder = Files.createDirectories(home.resolve("stack"));
         Files.writeString(
                 folder.resolve("stack.json"),
-                "{\"registry\":{\"url\":\"%s\",\"pid\":1},\"orchestrators\":[{\"url\":\"%s\",\"pid\":2}],\"token\":\"of-the-stack\"}"
+                "{\"registries\":[{\"url\":\"%s\",\"pid\":1}],\"orchestrators\":[{\"url\":\"%s\",\"pid\":2}],\"token\":\"of-the-stack\"}"
                         .formatted(url, url));
         return folder;
     }

@@ -22,6 +22,7 @@ final class Servers {
     private final StackDirectory directory;
     private final StackPlan plan;
     private final Installation installation = Installation.own();
+    private final List<Service> registries;
     private final List<Service> orchestrators;
     private final List<Service> workers;
     private final Settings settings;
@@ -32,6 +33,9 @@ final class Servers {
     Servers(StackDirectory directory, StackPlan plan) throws IOException {
         this.directory = directory;
         this.plan = plan;
+        this.registries = IntStream.rangeClosed(1, plan.registries())
+                .mapToObj(Service::registry)
+                .toList();
         this.orchestrators = IntStream.rangeClosed(1, plan.orchestrators())
                 .mapToObj(Service::orchestrator)
                 .toList();
@@ -70,8 +74,7 @@ final class Servers {
 
     /** The services that keep state. */
     List<Service> core() {
-        return Stream.concat(Stream.of(Service.REGISTRY), orchestrators.stream())
-                .toList();
+        return Stream.concat(registries.stream(), orchestrators.stream()).toList();
     }
 
     List<Service> workers() {
@@ -90,7 +93,7 @@ final class Servers {
     /** @param pid the process of a server by its name, 0 where none runs */
     StackDescription describe(ToLongFunction<String> pid) {
         return new StackDescription(
-                node(Service.REGISTRY, pid),
+                registries.stream().map(replica -> node(replica, pid)).toList(),
                 orchestrators.stream().map(replica -> node(replica, pid)).toList(),
                 workers.stream().map(worker -> node(worker, pid)).toList(),
                 new StackDescription.PostgresNode(

@@ -11,12 +11,13 @@ import java.util.Optional;
  * What a running stack tells the world in {@code stack.json}. The process ids are those of the servers themselves, so that a test can
  * kill one; the file is replaced as soon as an id changes.
  *
- * @param orchestrators replicas of one service, on one database
+ * @param registries replicas of one service, on one database
+ * @param orchestrators likewise
  * @param token for the public API
  * @param serviceToken for the routes between the services
  */
 public record StackDescription(
-        Node registry,
+        List<Node> registries,
         List<Node> orchestrators,
         List<Node> workers,
         PostgresNode postgres,
@@ -49,11 +50,17 @@ public record StackDescription(
     public record S3Node(String endpoint, String region, String accessKey, String secretKey, long pid) {}
 
     public StackDescription {
+        registries = List.copyOf(registries);
         orchestrators = List.copyOf(orchestrators);
         workers = List.copyOf(workers);
     }
 
     /** The replica that the other services speak to; every one answers alike. */
+    public Node registry() {
+        return registries.getFirst();
+    }
+
+    /** The same of the orchestrators. */
     public Node orchestrator() {
         return orchestrators.getFirst();
     }

@@ -6,43 +6,53 @@ import java.util.Map;
 /**
  * How many of each service a stack has, and what is set differently from a production start.
  *
- * @param orchestrators replicas, at least 1; the registry and the workers speak to the first
+ * @param registries replicas, at least 1; the other services speak to the first
+ * @param orchestrators replicas, at least 1; the workers speak to the first
  * @param workers at least 1
  * @param environment variables for every service, such as {@code HERMES_MIGRATION_LEASE}; they win over those of whoever starts the
  *     stack, and lose against the addresses and secrets that the stack itself hands out
  * @param overrides variables for single services by their name in the stack, such as {@code worker-2}; they win over everything
  */
 public record StackPlan(
-        int orchestrators, int workers, Map<String, String> environment, Map<String, Map<String, String>> overrides) {
+        int registries,
+        int orchestrators,
+        int workers,
+        Map<String, String> environment,
+        Map<String, Map<String, String>> overrides) {
 
     public StackPlan {
-        if (orchestrators < 1 || workers < 1) {
-            throw new IllegalArgumentException("a stack needs an orchestrator and a worker");
+        if (registries < 1 || orchestrators < 1 || workers < 1) {
+            throw new IllegalArgumentException("a stack needs a registry, an orchestrator and a worker");
         }
         environment = Map.copyOf(environment);
         overrides = Map.copyOf(overrides);
     }
 
-    /** One orchestrator and so many workers, as in production. */
+    /** One registry, one orchestrator and so many workers. */
     public static StackPlan ofWorkers(int workers) {
-        return new StackPlan(1, workers, Map.of(), Map.of());
+        return new StackPlan(1, 1, workers, Map.of(), Map.of());
+    }
+
+    /** The same with more replicas of the registry. */
+    public StackPlan withRegistries(int replicas) {
+        return new StackPlan(replicas, orchestrators, workers, environment, overrides);
     }
 
     /** The same with more replicas of the orchestrator. */
     public StackPlan withOrchestrators(int replicas) {
-        return new StackPlan(replicas, workers, environment, overrides);
+        return new StackPlan(registries, replicas, workers, environment, overrides);
     }
 
     /** The same with this variable for every service. */
     public StackPlan with(String variable, String value) {
-        return new StackPlan(orchestrators, workers, added(environment, variable, value), overrides);
+        return new StackPlan(registries, orchestrators, workers, added(environment, variable, value), overrides);
     }
 
     /** The same with this variable for one process. */
     public StackPlan with(String service, String variable, String value) {
         Map<String, Map<String, String>> more = new HashMap<>(overrides);
         more.put(service, added(overridesOf(service), variable, value));
-        return new StackPlan(orchestrators, workers, environment, more);
+        return new StackPlan(registries, orchestrators, workers, environment, more);
     }
 
     Map<String, String> overridesOf(String service) {

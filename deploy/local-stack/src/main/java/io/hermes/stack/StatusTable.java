@@ -28,7 +28,7 @@ record StatusTable(List<Row> rows) {
         rows.add(new Row("kafka", stack.kafka().pid(), brokers, Readiness.brokerAnswers(brokers)));
         String endpoint = stack.s3().endpoint();
         rows.add(new Row("s3", stack.s3().pid(), endpoint, Readiness.s3Answers(endpoint)));
-        rows.add(service("registry", stack.registry()));
+        rows.addAll(services(Service::registry, stack.registries()));
         rows.addAll(services(Service::orchestrator, stack.orchestrators()));
         rows.addAll(services(Service::worker, stack.workers()));
         return new StatusTable(rows);

@@ -97,7 +97,7 @@ final class Stage implements AutoCloseable {
     }
 
     private static StackPlan plain() {
-        return new StackPlan(ORCHESTRATORS, WORKERS, SHORT, Map.of())
+        return new StackPlan(1, ORCHESTRATORS, WORKERS, SHORT, Map.of())
                 .with("HERMES_STACK_REGISTRY_JVM_OPTS", BRIEF_LIVES)
                 .with("HERMES_STACK_ORCHESTRATOR_JVM_OPTS", BRIEF_LIVES)
                 .with("HERMES_STACK_WORKER_JVM_OPTS", BRIEF_LIVES);
@@ -162,7 +162,7 @@ final class Stage implements AutoCloseable {
 
     private boolean isReady() {
         StackDescription now = description();
-        return Stream.of(List.of(now.registry()), now.orchestrators(), now.workers())
+        return Stream.of(now.registries(), now.orchestrators(), now.workers())
                 .flatMap(List::stream)
                 .allMatch(node -> Readiness.serviceAnswers(node.url()));
     }

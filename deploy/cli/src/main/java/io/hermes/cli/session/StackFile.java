@@ -14,7 +14,7 @@ record StackFile(Path folder) implements Source {
 
     @Override
     public Optional<String> registryUrl() throws CommandFailure {
-        return text(read().path("registry").path("url"));
+        return text(read().path("registries").path(0).path("url"));
     }
 
     @Override

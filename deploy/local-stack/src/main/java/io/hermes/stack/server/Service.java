@@ -53,12 +53,18 @@ public record Service(Kind kind, String name) {
         }
     }
 
-    public static final Service REGISTRY = new Service(Kind.REGISTRY, Kind.REGISTRY.label());
-
     /** The first is number 1; it has the name of the service, because every other service speaks to it. */
+    public static Service registry(int number) {
+        return replica(Kind.REGISTRY, number);
+    }
+
+    /** Likewise. */
     public static Service orchestrator(int number) {
-        String label = Kind.ORCHESTRATOR.label();
-        return new Service(Kind.ORCHESTRATOR, number == 1 ? label : label + "-" + number);
+        return replica(Kind.ORCHESTRATOR, number);
+    }
+
+    private static Service replica(Kind kind, int number) {
+        return new Service(kind, number == 1 ? kind.label() : kind.label() + "-" + number);
     }
 
     /** The first is number 1. */
@@ -124,7 +130,7 @@ public record Service(Kind kind, String name) {
         environment.put("KAFKA_BOOTSTRAP_SERVERS", Settings.HOST + ":" + settings.port(Kafka.NAME));
         environment.put("HERMES_ADMIN_TOKEN", settings.adminToken());
         environment.put("HERMES_SERVICE_TOKEN", settings.serviceToken());
-        environment.put("HERMES_REGISTRY_URL", settings.url(REGISTRY.name));
+        environment.put("HERMES_REGISTRY_URL", settings.url(registry(1).name));
         environment.put("HERMES_ORCHESTRATOR_URL", settings.url(orchestrator(1).name));
         environment.put("HERMES_INSTANCE_ID", name);
         // The stores of a laptop are on it, or in the same house.

@@ -7,10 +7,12 @@ import io.hermes.stack.StackDescription;
 import io.hermes.stack.layout.StackDirectory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The stack's processes as a stranger sees them, by what it publishes in {@code stack.json}; remembers every one that it met. */
 public final class Processes {
@@ -80,13 +82,10 @@ public final class Processes {
 
     private static LongStream pids(StackDescription stack) {
         LongStream servers = LongStream.of(
-                stack.registry().pid(),
-                stack.postgres().pid(),
-                stack.kafka().pid(),
-                stack.s3().pid());
-        LongStream services = LongStream.concat(
-                stack.orchestrators().stream().mapToLong(StackDescription.Node::pid),
-                stack.workers().stream().mapToLong(StackDescription.Node::pid));
+                stack.postgres().pid(), stack.kafka().pid(), stack.s3().pid());
+        LongStream services = Stream.of(stack.registries(), stack.orchestrators(), stack.workers())
+                .flatMap(List::stream)
+                .mapToLong(StackDescription.Node::pid);
         return LongStream.concat(servers, services);
     }
 }

@@ -10,13 +10,19 @@ import java.util.function.ToLongFunction;
  */
 public record Victim(String name, ToLongFunction<StackDescription> pid) {
 
-    public static final Victim REGISTRY =
-            new Victim("registry", stack -> stack.registry().pid());
+    public static final Victim REGISTRY = registry(1);
     public static final Victim POSTGRES =
             new Victim("postgres", stack -> stack.postgres().pid());
     public static final Victim BROKER =
             new Victim("kafka", stack -> stack.kafka().pid());
     public static final Victim S3 = new Victim("s3", stack -> stack.s3().pid());
+
+    /** The first is number 1. */
+    public static Victim registry(int number) {
+        return new Victim(
+                "registry-" + number,
+                stack -> stack.registries().get(number - 1).pid());
+    }
 
     /** The first is number 1. */
     public static Victim worker(int number) {
