@@ -25,12 +25,29 @@ import java.util.stream.StreamSupport;
 class ClaimSweep {
 
     private static final String DUE = """
-            SELECT j.id, j.job_uuid, j.job_name, j.strategy, j.source_provider_uuid, j.dest_provider_uuid,
-                   CASE WHEN j.strategy = 'verify' THEN 0 ELSE p.migrated END AS brought,
-                   CASE WHEN j.strategy = 'verify' THEN 0 ELSE p.migrated_bytes END AS brought_bytes
-              FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
+            SELECT j.id, j.job_uuid, j.job_name, j.strategy, j.source_provider_uuid, j.dest_provider_uuid
+              FROM migration_jobs j
              WHERE j.claims_released_at IS NULL AND j.completed_at IS NOT NULL
              ORDER BY j.id LIMIT 50
+            """;
+
+    /**
+     * What replaced another document added none, and how many bytes it added nobody knows. Only jobs that may replace, or that release
+     * their sources, have their documents looked at for it; of all others the counters tell.
+     */
+    private static final String BROUGHT = """
+            SELECT p.migrated - i.replaced AS brought, p.migrated_bytes - i.replaced_bytes AS brought_bytes,
+                   i.released AS taken, i.released_bytes AS taken_bytes
+              FROM migration_jobs j JOIN migration_job_progress p ON p.job_id = j.id
+             CROSS JOIN LATERAL (
+                   SELECT count(*) FILTER (WHERE replaced_revision IS NOT NULL) AS replaced,
+                          coalesce(sum(size_bytes) FILTER (WHERE replaced_revision IS NOT NULL), 0)::bigint AS replaced_bytes,
+                          count(*) FILTER (WHERE reason = 'released') AS released,
+                          coalesce(sum(size_bytes) FILTER (WHERE reason = 'released'), 0)::bigint AS released_bytes
+                     FROM migration_items
+                    WHERE migration_job_id = j.id AND status = 'completed'
+                      AND (j.conflict_policy = 'overwrite' OR j.strategy = 'move')) i
+             WHERE j.id = $1
             """;
 
     private static final String DONE = """
@@ -49,8 +66,21 @@ class ClaimSweep {
     }
 
     /** One job's claims that are due. */
-    private record Ended(
-            long id, UUID job, String name, Strategy strategy, UUID source, UUID destination, ClaimRelease brought) {}
+    private record Ended(long id, UUID job, String name, Strategy strategy, UUID source, UUID destination) {}
+
+    /** What a job changed at either store. */
+    private record Change(ClaimRelease source, ClaimRelease destination) {
+
+        private static final ClaimRelease NOTHING = new ClaimRelease(0, 0);
+
+        static final Change NONE = new Change(NOTHING, NOTHING);
+
+        static Change of(Row row) {
+            return new Change(
+                    new ClaimRelease(-row.getLong("taken"), -row.getLong("taken_bytes")),
+                    new ClaimRelease(row.getLong("brought"), row.getLong("brought_bytes")));
+        }
+    }
 
     @Scheduled(
             identity = "release-claims",
@@ -69,13 +99,23 @@ class ClaimSweep {
                         .toList());
     }
 
-    /** A copy leaves its source as it was, and a comparison both stores. */
     private Uni<Void> release(Ended job) {
-        return providers
-                .release(job.source(), job.job(), new ClaimRelease(0, 0))
-                .chain(() -> providers.release(job.destination(), job.job(), job.brought()))
+        return change(job)
+                .call(change -> providers.release(job.source(), job.job(), change.source()))
+                .chain(change -> providers.release(job.destination(), job.job(), change.destination()))
                 .chain(() -> pool.preparedQuery(DONE).execute(Tuple.of(job.id())))
                 .chain(rows -> rows.rowCount() == 1 ? Uni.createFrom().voidItem() : takeBack(job));
+    }
+
+    /** A copy leaves its source as it was, and a comparison both stores. */
+    private Uni<Change> change(Ended job) {
+        return switch (job.strategy()) {
+            case COPY, MOVE, MIRROR ->
+                pool.preparedQuery(BROUGHT)
+                        .execute(Tuple.of(job.id()))
+                        .map(rows -> Change.of(rows.iterator().next()));
+            case VERIFY -> Uni.createFrom().item(Change.NONE);
+        };
     }
 
     /** The job was retried while its claims were given back. */
@@ -94,7 +134,6 @@ class ClaimSweep {
                 row.getString("job_name"),
                 Strategy.valueOf(row.getString("strategy").toUpperCase(Locale.ROOT)),
                 row.getUUID("source_provider_uuid"),
-                row.getUUID("dest_provider_uuid"),
-                new ClaimRelease(row.getLong("brought"), row.getLong("brought_bytes")));
+                row.getUUID("dest_provider_uuid"));
     }
 }
