@@ -17,10 +17,17 @@ import io.hermes.registry.provider.DeclaredFault;
 import io.hermes.registry.provider.HealthHistory;
 import io.hermes.registry.provider.PatchProvider;
 import io.hermes.registry.provider.ProviderPage;
+import io.hermes.registry.provider.ProviderStatistics;
 import io.hermes.registry.provider.ProviderView;
+import io.hermes.registry.provider.Quota;
+import io.hermes.registry.provider.QuotaView;
+import io.hermes.registry.provider.ScanView;
 import io.hermes.registry.provider.SecretsView;
+import io.hermes.registry.provider.Share;
+import io.hermes.registry.provider.StatisticsOverview;
 import io.hermes.registry.provider.TestProvider;
 import io.hermes.registry.provider.TestResult;
+import io.hermes.registry.provider.Usage;
 import io.hermes.registry.type.ProviderTypePage;
 import io.hermes.registry.type.ProviderTypeView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -43,9 +50,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             CreateProvider.class,
             PatchProvider.class,
             ProviderPage.class,
+            ProviderStatistics.class,
             ProviderView.class,
             ProviderView.Health.class,
             ProviderView.UsedBy.class,
+            Quota.class,
+            QuotaView.class,
+            ScanView.class,
+            Share.class,
+            StatisticsOverview.class,
+            StatisticsOverview.Sum.class,
+            Usage.class,
+            Usage.Claim.class,
             TestProvider.class,
             TestResult.class,
             DeclaredChange.class,

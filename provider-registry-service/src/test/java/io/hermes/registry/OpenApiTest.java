@@ -43,6 +43,16 @@ class OpenApiTest extends ApiContract {
                         .body("{\"providerType\":\"memory\",\"config\":{\"name\":\"" + name + "\"}}")
                         .post(providers + "/test"),
                 "POST " + providers + "/test");
+        assertAnswers(admin().post(providers + "/" + name + "/scan"), "POST " + providers + "/{ref}/scan");
+        assertAnswers(admin().get(providers + "/" + name + "/statistics"), "GET " + providers + "/{ref}/statistics");
+        assertAnswers(admin().get("/api/v2/provider-statistics"), "GET /api/v2/provider-statistics");
+        admin().contentType(ContentType.JSON)
+                .body("{\"quota\":{\"maxBytes\":1000}}")
+                .patch(providers + "/" + name)
+                .then()
+                .statusCode(200);
+        assertAnswers(admin().get(providers + "/" + name), "GET " + providers + "/{ref}");
+        assertAnswers(admin().get(providers + "/" + name + "/statistics"), "GET " + providers + "/{ref}/statistics");
         assertAnswers(admin().delete(providers + "/" + name), "DELETE " + providers + "/{ref}");
         assertAnswers(admin().get("/api/v2/provider-types"), "GET /api/v2/provider-types");
         assertAnswers(admin().get("/api/v2/provider-types/s3"), "GET /api/v2/provider-types/{providerType}");

@@ -31,6 +31,9 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 Map.entry("hermes.health.interval", "1h"),
                 Map.entry("hermes.health.timeout", "60s"),
                 Map.entry("hermes.health.slow", "60s"),
+                Map.entry("hermes.statistics.tick", "1000h"),
+                Map.entry("hermes.statistics.scan-every", "1h"),
+                Map.entry("hermes.statistics.page-timeout", "5m"),
                 Map.entry("hermes.provider-test.step-timeout", "2m"),
                 Map.entry("hermes.provider-test.store-timeout", "10m"),
                 Map.entry("hermes.providers.recheck", "1s"),
@@ -63,6 +66,11 @@ public final class RegistryProfile implements QuarkusTestProfile {
     /** A request with the administrator's token. */
     public static RequestSpecification admin() {
         return as("admin");
+    }
+
+    /** A request with the operator's token. */
+    public static RequestSpecification operator() {
+        return as("operator");
     }
 
     /** A request with the token of a role, or of the administrator ada. */

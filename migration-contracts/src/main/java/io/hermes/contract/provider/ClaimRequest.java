@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * Body of {@code PUT /internal/providers/{uuid}/claims/{jobUuid}}: the job uses this provider until it releases the claim. Refused
- * if the provider is disabled, and for a destination that is not writable. Repeating it changes nothing.
+ * if the provider is disabled, and for a destination that is not writable or full. Repeating it changes nothing.
  *
  * @param role what the job uses the provider for
  * @param jobName the job's name, shown to whoever tries to delete the provider

@@ -25,7 +25,8 @@ public final class MigrationApi extends ApiDocument implements OASFilter {
                                 "JOB_STATE_CONFLICT",
                                 "LIST_OVERTAKEN",
                                 "PROVIDER_DISABLED",
-                                "PROVIDER_NOT_WRITABLE"),
+                                "PROVIDER_NOT_WRITABLE",
+                                "PROVIDER_QUOTA_EXCEEDED"),
                 422,
                         List.of(
                                 "IDEMPOTENCY_KEY_REUSED",

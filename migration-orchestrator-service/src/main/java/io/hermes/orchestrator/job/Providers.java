@@ -22,6 +22,7 @@ class Providers {
 
     private static final String SOURCE = "sourceProvider";
     private static final String DESTINATION = "destProvider";
+    private static final String QUOTA_EXCEEDED = "PROVIDER_QUOTA_EXCEEDED";
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final ClaimRelease NOTHING = new ClaimRelease(0, 0);
 
@@ -98,14 +99,17 @@ class Providers {
     private Uni<Void> claim(String field, ResolvedProvider provider, UUID job, ClaimRequest claim) {
         return registry.claim(provider.providerUuid(), job, claim)
                 .onFailure(ClaimRefused.class)
-                .transform(refused -> refused(field, provider, claim.role()))
+                .transform(refused -> refused(field, provider, claim.role(), ((ClaimRefused) refused).code()))
                 .onFailure(ProviderUnknown.class)
                 .transform(gone -> unknown(field, ProviderRef.of(provider.providerName())))
                 .onFailure(RegistryUnavailable.class)
                 .transform(Providers::unavailable);
     }
 
-    private static ApiProblem refused(String field, ResolvedProvider provider, Role role) {
+    private static ApiProblem refused(String field, ResolvedProvider provider, Role role, String code) {
+        if (code.equals(QUOTA_EXCEEDED)) {
+            return RouteRules.quotaExceeded(provider.providerName(), field);
+        }
         return switch (role) {
             case SOURCE -> RouteRules.disabled(provider.providerName(), field);
             case DESTINATION -> RouteRules.notWritable(provider.providerName());

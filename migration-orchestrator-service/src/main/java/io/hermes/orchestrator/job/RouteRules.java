@@ -78,6 +78,17 @@ final class RouteRules {
                 .with("field", field);
     }
 
+    /** What only the registry knows: the store holds as much as its quota allows. */
+    static ApiProblem quotaExceeded(String name, String field) {
+        return ApiProblem.of(
+                        409,
+                        "PROVIDER_QUOTA_EXCEEDED",
+                        "Provider is full",
+                        "The quota of '" + name
+                                + "' is used up. Raise its quota, choose another provider, or remove documents and scan it.")
+                .with("field", field);
+    }
+
     private static void refuseOverlap(Route route) {
         if (StorePlace.of(route.source()).overlaps(StorePlace.of(route.destination()))) {
             throw ApiProblem.of(

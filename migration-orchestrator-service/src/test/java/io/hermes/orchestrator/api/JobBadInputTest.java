@@ -342,6 +342,21 @@ class JobBadInputTest extends ApiTest {
     }
 
     @Test
+    void fullDestinationIs409() {
+        ResolvedProvider full = local(27, "local-full", ProviderStatus.ACTIVE, true, "/srv/nowhere/f");
+        RegistryStandIn.put(full);
+        RegistryStandIn.full(full);
+
+        admin().body("{\"jobName\": \"x\", \"sourceProvider\": \"local-primary\", \"destProvider\": \"local-full\"}")
+                .post(JOBS)
+                .then()
+                .statusCode(409)
+                .body("code", is("PROVIDER_QUOTA_EXCEEDED"))
+                .body("field", is("destProvider"))
+                .body("detail", containsString("Raise its quota"));
+    }
+
+    @Test
     void silentRegistryIs503() {
         RegistryStandIn.down(true);
 

@@ -26,8 +26,9 @@ public final class ProviderApi extends ApiDocument implements OASFilter {
                                 "PROVIDER_IN_USE",
                                 "PROVIDER_MANAGED_BY_CONFIG",
                                 "PROVIDER_NAME_TAKEN",
-                                "PROVIDER_NOT_WRITABLE"),
-                429, List.of("TOO_MANY_TESTS"),
+                                "PROVIDER_NOT_WRITABLE",
+                                "PROVIDER_QUOTA_EXCEEDED"),
+                429, List.of("TOO_MANY_SCANS", "TOO_MANY_TESTS"),
                 503, List.of("AUDIT_UNAVAILABLE", "SECRETS_KEY_MISSING", "SECRET_UNAVAILABLE"));
     }
 

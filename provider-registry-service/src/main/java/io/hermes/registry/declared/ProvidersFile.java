@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -87,7 +88,8 @@ final class ProvidersFile {
                 .filter(fault ->
                         faults.stream().noneMatch(known -> known.pointer().equals(fault.pointer())))
                 .forEach(faults::add);
-        return new Reading(faults.isEmpty() ? providers(content, file) : List.of(), faults, content);
+        List<DeclaredProvider> providers = faults.isEmpty() ? providers(content, file, faults) : List.of();
+        return new Reading(faults.isEmpty() ? providers : List.of(), faults, content);
     }
 
     /** The reading of a file that is not there. */
@@ -124,29 +126,37 @@ final class ProvidersFile {
             case 0 -> "must be an object with the list 'providers'";
             case 1 -> "must be a list of providers";
             case 2 -> "must be an object with providerName, providerType and config";
-            case 3 -> properties.path(place.getName(2)).path("x-rule").asText();
-            default -> "must be true or false";
+            case 3 -> rule(place);
+            default -> place.getName(2).equals("quota") ? rule(place) : "must be true or false";
         };
     }
 
-    private List<DeclaredProvider> providers(JsonNode content, String file) {
+    private String rule(NodePath place) {
+        return properties.path(place.getName(2)).path("x-rule").asText();
+    }
+
+    private List<DeclaredProvider> providers(JsonNode content, String file, List<DeclaredFault> faults) {
         List<DeclaredProvider> providers = new ArrayList<>();
+        int number = 0;
         for (JsonNode entry : content.path("providers")) {
             ObjectNode provider = entry.deepCopy();
             boolean adopt = provider.path("adopt").asBoolean();
             provider.remove("adopt");
-            CreateProvider wanted = provider(provider);
-            String source = file + "#" + wanted.providerName();
-            providers.add(new DeclaredProvider("/providers/" + providers.size(), adopt, wanted, source));
+            String place = "/providers/" + number++;
+            provider(provider, place, faults)
+                    .map(wanted -> new DeclaredProvider(place, adopt, wanted, file + "#" + wanted.providerName()))
+                    .ifPresent(providers::add);
         }
         return providers;
     }
 
-    private CreateProvider provider(JsonNode described) {
+    /** To a schema 10.0 is a whole number; the API does not take it for one. */
+    private Optional<CreateProvider> provider(JsonNode described, String place, List<DeclaredFault> faults) {
         try {
-            return json.treeToValue(described, CreateProvider.class);
+            return Optional.of(json.treeToValue(described, CreateProvider.class));
         } catch (JsonProcessingException unforeseen) {
-            throw new IllegalStateException("the schema of the file allows what a provider cannot be");
+            faults.add(new DeclaredFault(place, "holds a number with a point where a whole number is wanted"));
+            return Optional.empty();
         }
     }
 }

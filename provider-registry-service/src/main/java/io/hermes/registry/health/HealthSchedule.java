@@ -1,15 +1,12 @@
 package io.hermes.registry.health;
 
+import io.hermes.registry.probe.OffLoop;
 import io.hermes.registry.provider.HealthBook;
 import io.hermes.registry.provider.HealthLease;
 import io.hermes.registry.provider.HealthSettings;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 
@@ -25,13 +22,13 @@ public class HealthSchedule {
     private final HealthBook book;
     private final Looks looks;
     private final HealthSettings settings;
-    private final Vertx vertx;
+    private final OffLoop offLoop;
 
-    HealthSchedule(HealthBook book, Looks looks, HealthSettings settings, Vertx vertx) {
+    HealthSchedule(HealthBook book, Looks looks, HealthSettings settings, OffLoop offLoop) {
         this.book = book;
         this.looks = looks;
         this.settings = settings;
-        this.vertx = vertx;
+        this.offLoop = offLoop;
     }
 
     @Scheduled(
@@ -52,7 +49,7 @@ public class HealthSchedule {
         return Multi.createFrom()
                 .range(0, settings.concurrency())
                 .onItem()
-                .transformToUni(lane -> onAContextOfItsOwn(lane()))
+                .transformToUni(lane -> offLoop.onAContextOfItsOwn(lane()))
                 .merge(settings.concurrency())
                 .onItem()
                 .ignoreAsUni();
@@ -85,15 +82,6 @@ public class HealthSchedule {
                 .onFailure()
                 .recoverWithItem(false)
                 .replaceWith(true);
-    }
-
-    /** Each lane has a database session of its own, which is kept in the context. */
-    private <T> Uni<T> onAContextOfItsOwn(Uni<T> work) {
-        return Uni.createFrom().emitter(emitter -> {
-            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-            VertxContextSafetyToggle.setContextSafe(own, true);
-            own.runOnContext(ignored -> work.subscribe().with(emitter::complete, emitter::fail));
-        });
     }
 
     @Scheduled(

@@ -4,6 +4,7 @@ import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.HealthDetail;
 import io.hermes.registry.provider.HealthStatus;
 import io.hermes.registry.provider.ProviderView;
+import io.hermes.registry.provider.QuotaState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param healthStatus healthy, degraded or unhealthy
  * @param documentCount as far as our jobs have changed it
  * @param totalSizeBytes as far as our jobs have changed it
+ * @param quota how it stands to its quota, {@code null} if it has none
  * @param lastHealthCheck when the store was looked at
  * @param lastHealthCheckAge how long ago, such as {@code 12s}
  * @param latencyMs how long the store took
@@ -30,6 +32,7 @@ public record ProviderHealth(
         HealthStatus healthStatus,
         long documentCount,
         long totalSizeBytes,
+        QuotaState quota,
         Instant lastHealthCheck,
         String lastHealthCheckAge,
         Integer latencyMs,
@@ -44,6 +47,7 @@ public record ProviderHealth(
                 provider.healthStatus(),
                 provider.documentCount(),
                 provider.totalSizeBytes(),
+                provider.quota() == null ? null : provider.quota().state(),
                 provider.lastHealthCheck(),
                 age(provider.lastHealthCheck(), now),
                 provider.health() == null ? null : provider.health().latencyMs(),

@@ -1,5 +1,7 @@
 package io.hermes.registry.probe;
 
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -9,7 +11,7 @@ import java.util.concurrent.Executor;
 
 /** Runs what blocks where it may, and comes back to the caller's context: what came before it may go on using a database session. */
 @ApplicationScoped
-class OffLoop {
+public class OffLoop {
 
     private final Vertx vertx;
 
@@ -17,14 +19,24 @@ class OffLoop {
         this.vertx = vertx;
     }
 
-    <T> Uni<T> call(Callable<T> work) {
+    /** Runs it on a thread that may wait. */
+    public <T> Uni<T> call(Callable<T> work) {
         return Uni.createFrom()
                 .completionStage(() -> vertx.executeBlocking(work, false).toCompletionStage());
     }
 
     /** The context of whoever calls this. */
-    Executor caller() {
+    public Executor caller() {
         Context context = vertx.getOrCreateContext();
         return command -> context.runOnContext(ignored -> command.run());
+    }
+
+    /** Work beside others: it has a database session of its own, which is kept in the context. */
+    public <T> Uni<T> onAContextOfItsOwn(Uni<T> work) {
+        return Uni.createFrom().emitter(emitter -> {
+            Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+            VertxContextSafetyToggle.setContextSafe(own, true);
+            own.runOnContext(ignored -> work.subscribe().with(emitter::complete, emitter::fail));
+        });
     }
 }

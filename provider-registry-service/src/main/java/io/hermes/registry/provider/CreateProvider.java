@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.ProviderStatus;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param isPrimary default false
  * @param isWritable default true
  * @param status default active
+ * @param quota how much it may hold, may be absent
  */
 public record CreateProvider(
         @NotNull @Size(min = 1, max = 100) String providerName,
@@ -27,7 +29,8 @@ public record CreateProvider(
         Map<String, Boolean> capabilities,
         @JsonProperty("isPrimary") Boolean isPrimary,
         @JsonProperty("isWritable") Boolean isWritable,
-        ProviderStatus status) {
+        ProviderStatus status,
+        @Valid Quota quota) {
 
     public CreateProvider {
         config = config == null ? Map.of() : config;

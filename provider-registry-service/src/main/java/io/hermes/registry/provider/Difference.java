@@ -26,6 +26,7 @@ final class Difference {
         add(fields, "isPrimary", row.isPrimary, wanted.isPrimary);
         add(fields, "isWritable", row.isWritable, wanted.isWritable);
         add(fields, "capabilities", row.capabilities, wanted.capabilities);
+        add(fields, "quota", row.quota, wanted.quota);
         add(fields, "managedBy", row.managedBy, wanted.managedBy);
         add(fields, "managedSource", row.managedSource, wanted.managedSource);
         Set<String> settings = new TreeSet<>(row.config.keySet());
@@ -54,6 +55,7 @@ final class Difference {
         row.isPrimary = wanted.isPrimary;
         row.isWritable = wanted.isWritable;
         row.capabilities = wanted.capabilities;
+        row.quota = wanted.quota;
         row.managedBy = wanted.managedBy;
         row.managedSource = wanted.managedSource;
         row.config = wanted.config;

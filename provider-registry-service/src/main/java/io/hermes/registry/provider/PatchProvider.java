@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config} a
- * {@code null} removes. Name and type are accepted if they say what is so already.
+ * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config} and
+ * {@code quota} a {@code null} removes, and so does a {@code quota} that is {@code null}. Name and type are accepted if they say what is so already.
  */
 public record PatchProvider(
         String providerName,
@@ -21,11 +21,23 @@ public record PatchProvider(
         Map<String, Boolean> capabilities,
         @JsonProperty("isPrimary") Boolean isPrimary,
         @JsonProperty("isWritable") Boolean isWritable,
-        ProviderStatus status) {
+        ProviderStatus status,
+
+        @Schema(implementation = Quota.class, nullable = true)
+        JsonNode quota) {
 
     @Schema(hidden = true)
     boolean isEmpty() {
-        return Stream.of(providerName, displayName, providerType, config, capabilities, isPrimary, isWritable, status)
+        return Stream.of(
+                        providerName,
+                        displayName,
+                        providerType,
+                        config,
+                        capabilities,
+                        isPrimary,
+                        isWritable,
+                        status,
+                        quota)
                 .allMatch(Objects::isNull);
     }
 

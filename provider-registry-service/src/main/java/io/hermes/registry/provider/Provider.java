@@ -64,8 +64,12 @@ class Provider {
     @JdbcTypeCode(SqlTypes.JSON)
     MeasuredCapabilities measured;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    Quota quota;
+
     long documentCount;
     long totalSizeBytes;
+    Instant statisticsAsOf;
     HealthStatus healthStatus;
     Instant lastHealthCheck;
     Integer healthLatencyMs;
@@ -80,6 +84,11 @@ class Provider {
                     case ACTIVE, MIGRATING -> true;
                     case READONLY, DISABLED -> false;
                 };
+    }
+
+    /** What the counters say that it holds. */
+    Amount held() {
+        return new Amount(documentCount, totalSizeBytes);
     }
 
     /** Whether the file of providers describes it, and not the API. */

@@ -33,22 +33,8 @@ public class ProviderClaims {
             SET released_at = NULL, job_name = excluded.job_name, role = excluded.role
             """;
 
-    private static final String RELEASE = """
-            WITH held AS (
-                SELECT c.provider_id, c.job_uuid, coalesce(c.documents, 0) AS documents, coalesce(c.bytes, 0) AS bytes
-                FROM provider_claims c JOIN provider_storage p ON p.id = c.provider_id
-                WHERE p.provider_uuid = :provider AND c.job_uuid = :job AND c.released_at IS NULL
-                FOR UPDATE OF c
-            ), released AS (
-                UPDATE provider_claims c SET released_at = now(), documents = :documents, bytes = :bytes
-                FROM held WHERE c.provider_id = held.provider_id AND c.job_uuid = held.job_uuid
-                RETURNING c.provider_id, :documents - held.documents AS documents, :bytes - held.bytes AS bytes
-            )
-            UPDATE provider_storage p
-            SET document_count = p.document_count + released.documents,
-                total_size_bytes = p.total_size_bytes + released.bytes
-            FROM released WHERE p.id = released.provider_id
-            """;
+    private static final String HELD =
+            "SELECT count(*) FROM provider_claims WHERE provider_id = :provider AND job_uuid = :job AND released_at IS NULL";
 
     private static final String OPEN_JOBS =
             "SELECT job_name FROM provider_claims WHERE provider_id = :provider AND released_at IS NULL ORDER BY claimed_at";
@@ -57,14 +43,21 @@ public class ProviderClaims {
             "SELECT provider_id, count(*) FROM provider_claims WHERE released_at IS NULL GROUP BY provider_id";
 
     private final ProviderRows rows;
+    private final Counters counters;
+    private final QuotaCrossings crossings;
     private final Audit audit;
 
-    ProviderClaims(ProviderRows rows, Audit audit) {
+    ProviderClaims(ProviderRows rows, Counters counters, QuotaCrossings crossings, Audit audit) {
         this.rows = rows;
+        this.counters = counters;
+        this.crossings = crossings;
         this.audit = audit;
     }
 
-    /** The job uses the provider. Fails 409 if it is disabled, or a destination that is not writable, and 404 if it is unknown. */
+    /**
+     * The job uses the provider. Fails 409 if it is disabled, or a destination that is not writable or full, and 404 if it is unknown. A
+     * job that holds its claim keeps it, however full the store has become.
+     */
     @WithTransaction
     public Uni<Void> claim(UUID provider, UUID job, ClaimRequest claim) {
         return rows.query(new ProviderRef.ByUuid(provider))
@@ -74,23 +67,18 @@ public class ProviderClaims {
                 .ifNull()
                 .failWith(ProviderProblems::unknown)
                 .invoke(row -> requireUsable(row, claim.role()))
+                .call(row -> requireRoom(row, job, claim.role()))
                 .chain(row -> insert(row, job, claim))
                 .chain(() ->
                         audit.done(new Deed("internal.claim", provider.toString(), null, null, claimed(job, claim))));
     }
 
     /** The job has ended. A claim that is unknown or released already changes nothing. */
-    @WithTransaction
     public Uni<Void> release(UUID provider, UUID job, ClaimRelease release) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(RELEASE)
-                        .setParameter("provider", provider)
-                        .setParameter("job", job)
-                        .setParameter("documents", release.documents())
-                        .setParameter("bytes", release.bytes())
-                        .executeUpdate())
-                .chain(() -> audit.done(
-                        new Deed("internal.release", provider.toString(), null, Map.of("job", text(job)), null)));
+        Deed deed = new Deed("internal.release", provider.toString(), null, Map.of("job", text(job)), null);
+        return counters.release(provider, job, release, deed)
+                .invoke(change -> change.ifPresent(crossings::tell))
+                .replaceWithVoid();
     }
 
     private static Map<String, JsonNode> claimed(UUID job, ClaimRequest claim) {
@@ -156,5 +144,22 @@ public class ProviderClaims {
         if (role == ClaimRequest.Role.DESTINATION && !row.mayBeWritten()) {
             throw ProviderProblems.notWritable(row.providerName);
         }
+    }
+
+    private static Uni<Void> requireRoom(Provider row, UUID job, ClaimRequest.Role role) {
+        if (role != ClaimRequest.Role.DESTINATION || Quota.state(row.quota, row.held()) != QuotaState.EXCEEDED) {
+            return Uni.createFrom().voidItem();
+        }
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(HELD, Long.class)
+                        .setParameter("provider", row.id)
+                        .setParameter("job", job)
+                        .getSingleResult())
+                .invoke(held -> {
+                    if (held == 0) {
+                        throw ProviderProblems.quotaExceeded(row);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -3,6 +3,8 @@ package io.hermes.registry.provider;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.version.VersionTag;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** What can be wrong about a provider, in the words of the API. */
@@ -82,6 +84,24 @@ final class ProviderProblems {
                 "PROVIDER_NOT_WRITABLE",
                 "The provider is not writable",
                 "'" + name + "' cannot be a destination: it is readonly or isWritable=false.");
+    }
+
+    static ApiProblem quotaExceeded(Provider full) {
+        return ApiProblem.of(
+                409,
+                "PROVIDER_QUOTA_EXCEEDED",
+                "The provider is full",
+                "'" + full.providerName + "' holds " + full.documentCount + " documents of " + full.totalSizeBytes
+                        + " bytes, and its quota is " + limits(full.quota)
+                        + ". PATCH the quota, or remove documents and POST …/scan so that they are counted anew.");
+    }
+
+    private static String limits(Quota quota) {
+        return Stream.of(
+                        quota.maxDocuments() == null ? "" : quota.maxDocuments() + " documents",
+                        quota.maxBytes() == null ? "" : quota.maxBytes() + " bytes")
+                .filter(limit -> !limit.isEmpty())
+                .collect(Collectors.joining(" and "));
     }
 
     /** The database decides about uniqueness; this puts its answer into words. */

@@ -1,5 +1,6 @@
 package io.hermes.registry.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.registry.audit.Audit;
 import io.hermes.registry.outbox.ProviderOutbox;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,6 +36,12 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
     private static final String FENCE_HEALTH = """
             UPDATE provider_health SET epoch = epoch + 1, lease_until = NULL, worse = 0, better = 0, consecutive_failures = 0
              WHERE provider_id = :id
+            """;
+
+    /** What a scan counts of a store that the provider no longer means is of no use. */
+    private static final String FENCE_SCAN = """
+            UPDATE provider_scans SET epoch = epoch + 1, lease_until = NULL, ended_at = clock_timestamp(), outcome = 'dropped'
+             WHERE provider_id = :id AND lease_until IS NOT NULL
             """;
 
     private final Audit audit;
@@ -95,10 +103,12 @@ class ProviderRows implements PanacheRepositoryBase<Provider, Long> {
 
     private Uni<Provider> change(String action, Provider row, Consumer<Provider> change) {
         Trace before = Trace.of(row);
+        Map<String, JsonNode> settings = row.config;
         change.accept(row);
         row.updatedAt = Instant.now();
         return flush().chain(() -> execute(FENCE_HEALTH, row))
                 .chain(() -> outbox.changed(row.id))
+                .chain(() -> settings.equals(row.config) ? Uni.createFrom().item(0) : execute(FENCE_SCAN, row))
                 .chain(() -> audit.done(before.changed(action, row)))
                 .replaceWith(row);
     }

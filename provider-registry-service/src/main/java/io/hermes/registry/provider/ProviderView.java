@@ -33,6 +33,9 @@ public record ProviderView(
         Instant lastHealthCheck,
         long documentCount,
         long totalSizeBytes,
+        Long capacityBytes,
+        Instant statisticsAsOf,
+        QuotaView quota,
         UsedBy usedBy,
         String createdBy,
         Instant createdAt,
@@ -87,6 +90,9 @@ public record ProviderView(
                 lastHealthCheck,
                 documentCount,
                 totalSizeBytes,
+                capacityBytes,
+                statisticsAsOf,
+                quota,
                 usedBy,
                 createdBy,
                 createdAt,
@@ -119,11 +125,24 @@ public record ProviderView(
                 row.lastHealthCheck,
                 row.documentCount,
                 row.totalSizeBytes,
+                row.quota == null ? null : row.quota.maxBytes(),
+                row.statisticsAsOf,
+                QuotaView.of(row),
                 new UsedBy(runningJobs),
                 row.createdBy,
                 row.createdAt,
                 row.updatedAt,
-                List.of());
+                warnings(QuotaView.of(row)));
+    }
+
+    private static List<String> warnings(QuotaView quota) {
+        if (quota == null || quota.state() == QuotaState.OK) {
+            return List.of();
+        }
+        return List.of(quota.usedPercent() + " % of its quota is used; "
+                + (quota.state() == QuotaState.EXCEEDED
+                        ? "no job can begin to write to it until the quota is raised, or documents are removed and it is scanned."
+                        : "at 100 % no job can begin to write to it."));
     }
 
     /** What was measured wins over what was declared. */

@@ -153,6 +153,7 @@ public class Providers {
         row.config = settings.config();
         row.secrets = settings.secrets();
         row.capabilities = request.capabilities();
+        row.quota = Quota.limiting(request.quota());
         row.createdAt = Instant.now();
         row.updatedAt = row.createdAt;
         return row;
@@ -170,6 +171,7 @@ public class Providers {
         row.config = after.config();
         row.secrets = after.secrets();
         row.displayName = patch.displayName() == null ? row.displayName : printable(patch.displayName(), violations);
+        row.quota = Quota.merge(row.quota, patch.quota(), violations);
         refuse(violations);
         row.capabilities = Objects.requireNonNullElse(patch.capabilities(), row.capabilities);
         row.isPrimary = Objects.requireNonNullElse(patch.isPrimary(), row.isPrimary);
@@ -187,6 +189,7 @@ public class Providers {
         stored.isPrimary = changed.isPrimary;
         stored.isWritable = changed.isWritable;
         stored.status = changed.status;
+        stored.quota = changed.quota;
         stored.managedBy = changed.managedBy;
         stored.managedSource = changed.managedSource;
         stored.measured = changed.measured;

@@ -40,7 +40,8 @@ public record TestProvider(
                 capabilities,
                 isPrimary,
                 isWritable,
-                status);
+                status,
+                null);
     }
 
     /** Shows no setting: a secret may be among them. */

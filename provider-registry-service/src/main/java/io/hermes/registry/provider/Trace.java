@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hermes.registry.audit.Deed;
 import java.util.Map;
@@ -30,6 +31,9 @@ record Trace(SortedMap<String, JsonNode> shown, Map<String, String> secrets) {
         shown.put("isWritable", BooleanNode.valueOf(row.isWritable));
         if (row.displayName != null) {
             shown.put("displayName", TextNode.valueOf(row.displayName));
+        }
+        if (row.quota != null) {
+            row.quota.limits().forEach((limit, value) -> shown.put("quota." + limit, LongNode.valueOf(value)));
         }
         ProviderSettings.masked(row.config, row.secrets).forEach((key, value) -> shown.put("config." + key, value));
         ProviderView.capabilities(row.capabilities, row.measured)

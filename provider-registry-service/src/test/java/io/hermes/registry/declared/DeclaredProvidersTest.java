@@ -95,6 +95,21 @@ class DeclaredProvidersTest extends WithProvidersFile {
         shown(name).then().body("version", equalTo(2));
     }
 
+    @Test
+    void theFileSaysHowMuchAStoreMayHold() throws IOException {
+        file(memory(name, "quota: {maxDocuments: 10, warnPercent: 50}"));
+        applied(Prune.NEVER);
+        shown(name).then().body("quota.maxDocuments", equalTo(10)).body("quota.warnPercent", equalTo(50));
+
+        file(memory(name, "quota: {maxDocuments: 20, warnPercent: 50}"));
+        applied(Prune.NEVER);
+
+        shown(name).then().body("quota.maxDocuments", equalTo(20)).body("version", equalTo(2));
+        file(memory(name));
+        applied(Prune.NEVER);
+        shown(name).then().body("quota", equalTo(null)).body("version", equalTo(3));
+    }
+
     /** Without the lease both would look at the stores, and one would fail to insert what the other just has. */
     @Test
     void twoRegistriesDoTheWorkOnce() throws IOException {
@@ -121,7 +136,7 @@ class DeclaredProvidersTest extends WithProvidersFile {
     /** It was slow, and another one has taken over: what it compared is no longer so. */
     @Test
     void whoHasLostTheLeaseAppliesNothing() {
-        CreateProvider wanted = new CreateProvider(name, null, "memory", null, null, null, null, null);
+        CreateProvider wanted = new CreateProvider(name, null, "memory", null, null, null, null, null, null);
         List<DeclaredProvider> file = List.of(new DeclaredProvider("/providers/0", false, wanted, "f#" + name));
         long slow = result(providers::lease).orElseThrow();
         Comparison compared = result(() -> providers.compare(file, Prune.NEVER));

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasSize;
 import io.hermes.registry.OnBucket;
 import io.hermes.registry.RegistryDatabase;
 import io.hermes.registry.RegistryProfile;
+import io.hermes.registry.probe.OffLoop;
 import io.hermes.registry.provider.HealthBook;
 import io.hermes.registry.provider.HealthLease;
 import io.hermes.registry.provider.HealthSettings;
@@ -23,7 +24,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class HealthScheduleTest extends OnBucket {
     HealthSettings settings;
 
     @Inject
-    Vertx vertx;
+    OffLoop offLoop;
 
     @Inject
     Scheduler scheduler;
@@ -68,8 +68,8 @@ class HealthScheduleTest extends OnBucket {
     @BeforeEach
     void nobodyIsDue() {
         RegistryDatabase.run("UPDATE provider_health SET next_check = clock_timestamp() + interval '1 day'");
-        one = new HealthSchedule(book, looks, settings, vertx);
-        other = new HealthSchedule(book, looks, settings, vertx);
+        one = new HealthSchedule(book, looks, settings, offLoop);
+        other = new HealthSchedule(book, looks, settings, offLoop);
     }
 
     /** Other tests count what is registered. */

@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Says yes to whoever asks an S3 server for its bucket, and can be made to take its time over it. */
-final class HeldStore implements AutoCloseable {
+public final class HeldStore implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,7 +23,7 @@ final class HeldStore implements AutoCloseable {
         this.server = server;
     }
 
-    static HeldStore start() {
+    public static HeldStore start() {
         try {
             HeldStore store =
                     new HeldStore(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
@@ -41,21 +41,21 @@ final class HeldStore implements AutoCloseable {
         }
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** From now on requests wait, and are counted from none. */
-    void hold() {
+    public void hold() {
         held = new CountDownLatch(1);
         asked.clear();
     }
 
-    void letGo() {
+    public void letGo() {
         held.countDown();
     }
 
-    List<String> asked() {
+    public List<String> asked() {
         return asked;
     }
 

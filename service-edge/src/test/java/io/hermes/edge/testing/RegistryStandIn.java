@@ -48,12 +48,18 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         state().put("etag/" + provider.providerUuid(), "\"" + provider.version() + "\"");
         state().put("status/" + provider.providerUuid(), provider.status().word());
         state().put("writable/" + provider.providerUuid(), String.valueOf(writable(provider)));
+        state().remove("full/" + provider.providerUuid());
     }
 
     /** The same without an entity tag: the registry answers in full each time, as for secrets that are kept elsewhere. */
     public static void putUntagged(ResolvedProvider provider) {
         put(provider);
         state().remove("etag/" + provider.providerUuid());
+    }
+
+    /** From now on, until it is put again, the provider holds as much as its quota allows. */
+    public static void full(ResolvedProvider provider) {
+        state().put("full/" + provider.providerUuid(), "true");
     }
 
     /** Makes a provider unknown again. */
@@ -156,6 +162,8 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
                 && body.contains("\"destination\"")
                 && "false".equals(state().get("writable/" + provider))) {
             problem(exchange, 409, "PROVIDER_NOT_WRITABLE");
+        } else if (claiming && body.contains("\"destination\"") && state().containsKey("full/" + provider)) {
+            problem(exchange, 409, "PROVIDER_QUOTA_EXCEEDED");
         } else {
             state().put("claim/" + provider + "/" + job, exchange.getRequestMethod() + " " + body);
             exchange.sendResponseHeaders(204, -1);
