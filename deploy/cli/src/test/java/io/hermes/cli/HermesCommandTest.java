@@ -25,13 +25,8 @@ class HermesCommandTest {
         // Then
         assertThat(result.code()).isZero();
         assertThat(result.out())
-                .contains(
-                        "provider add",
-                        "provider import-hcl",
-                        "provider test",
-                        "provider list",
-                        "provider show",
-                        "provider remove")
+                .contains("provider add", "provider test", "provider list", "provider show", "provider remove")
+                .contains("provider statistics", "provider scan", "provider import-hcl")
                 .contains("job create", "job start", "job watch", "job list", "job show", "job pause", "job resume")
                 .contains("job cancel", "job retry", "job clone", "job errors", "job items", "job export", "workers")
                 .contains("--stack", "--token-file", "HERMES_TOKEN", "--output")
@@ -48,6 +43,8 @@ class HermesCommandTest {
                 "provider list",
                 "provider show",
                 "provider remove",
+                "provider statistics",
+                "provider scan",
                 "job create",
                 "job start",
                 "job watch",

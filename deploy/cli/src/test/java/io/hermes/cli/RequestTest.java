@@ -502,4 +502,47 @@ class RequestTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("p is healthy.");
     }
+
+    @Test
+    void beginsToCountAStore() {
+        // Given
+        service.answer(202, """
+            {"providerName":"p","documentCount":0,"totalSizeBytes":0,"countedBy":"jobs","approximate":false,"quota":null,
+             "usage":{"runningJobs":0,"jobs":[]},"distribution":[],
+             "scan":{"state":"running","startedAt":"2026-11-28T10:00:00Z","documents":0,"hint":""}}\
+            """);
+
+        // When
+        Shell.Result result = shell().run("provider", "scan", "p");
+
+        // Then
+        assertThat(result.code()).isZero();
+        assertThat(service.onlyRequest().line()).startsWith("POST /api/v2/providers/p/scan ");
+        assertThat(result.out())
+                .contains("scan            running, 0 documents")
+                .doesNotContain("quota", "KIND");
+    }
+
+    @Test
+    void showsWhatAStoreHoldsAndHowThatIsKnown() {
+        // Given
+        service.answer(200, """
+            {"providerName":"p","documentCount":9,"totalSizeBytes":12000,"countedBy":"scan_and_jobs","approximate":true,
+             "quota":{"maxDocuments":10,"maxBytes":20000,"warnPercent":80,"usedPercent":90.0,"state":"warning"},
+             "usage":{"runningJobs":2,"jobs":[]},
+             "distribution":[{"extension":"pdf","documents":8,"bytes":11000},{"extension":"(none)","documents":1,"bytes":1000}],
+             "scan":{"state":"failed","startedAt":"2026-11-28T10:00:00Z","documents":3,"hint":"The bucket is not there."}}\
+            """);
+
+        // When
+        Shell.Result result = shell().run("provider", "statistics", "p");
+
+        // Then
+        assertThat(result.code()).isZero();
+        assertThat(service.onlyRequest().line()).startsWith("GET /api/v2/providers/p/statistics ");
+        assertThat(result.out())
+                .contains("9 at most", "12.0 kB", "scan and jobs", "warning, 90.0 % of 10 documents or of 20.0 kB")
+                .contains("failed, 3 documents, begun ", ": The bucket is not there.")
+                .containsPattern("pdf +8 +11.0 kB");
+    }
 }

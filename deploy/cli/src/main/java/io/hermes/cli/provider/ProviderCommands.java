@@ -21,6 +21,8 @@ public final class ProviderCommands extends CommandGroup {
                 .addSubcommand(new TestProvider(session))
                 .addSubcommand(new ListProviders(session))
                 .addSubcommand(new ShowProvider(session))
+                .addSubcommand(new ShowStatistics(session))
+                .addSubcommand(new ScanProvider(session))
                 .addSubcommand(new RemoveProvider(session));
     }
 }

@@ -24,6 +24,7 @@ final class ProviderText {
                 .add("cannot", able(provider, false))
                 .add("documents", provider.path("documentCount"))
                 .add("size", Amounts.bytes(provider.path("totalSizeBytes").asDouble()))
+                .add("quota", StatisticsText.quota(provider.path("quota")))
                 .add("running jobs", provider.path("usedBy").path("runningJobs"))
                 .add(
                         "created",
