@@ -68,10 +68,12 @@ public record ProviderStatistics(
                 last.view().orElse(null));
     }
 
+    /** The row was read first: a scan may have come to its end between the two. */
     private static CountedBy countedBy(Provider row, LastScan last) {
         if (last.countedAt() == null) {
             return CountedBy.JOBS;
         }
-        return row.statisticsAsOf.isAfter(last.countedAt()) ? CountedBy.SCAN_AND_JOBS : CountedBy.SCAN;
+        boolean since = row.statisticsAsOf != null && row.statisticsAsOf.isAfter(last.countedAt());
+        return since ? CountedBy.SCAN_AND_JOBS : CountedBy.SCAN;
     }
 }
