@@ -34,7 +34,8 @@ public final class RegistryDatabase {
         }
     }
 
-    private static Connection connect() throws SQLException {
+    /** A session of the caller's own. */
+    public static Connection connect() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://localhost:" + setting("PORT") + "/" + setting("NAME"),
                 setting("USERNAME"),

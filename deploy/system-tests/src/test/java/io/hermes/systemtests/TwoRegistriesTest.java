@@ -101,9 +101,8 @@ class TwoRegistriesTest {
         return StackPlan.ofWorkers(1)
                 .withRegistries(2)
                 .with("HERMES_HEALTH_INTERVAL", "1s")
-                .with("HERMES_HEALTH_TICK", "200ms")
-                .with("registry", "HERMES_PROVIDERS_RECHECK", "500ms")
-                .with("registry-2", "HERMES_PROVIDERS_RECHECK", "500ms")
+                .with("registry", "HERMES_PROVIDERS_RECHECK", "1s")
+                .with("registry-2", "HERMES_PROVIDERS_RECHECK", "1s")
                 .with("HERMES_STACK_REGISTRY_JVM_OPTS", BRIEF_LIVES)
                 .with("HERMES_STACK_ORCHESTRATOR_JVM_OPTS", BRIEF_LIVES)
                 .with("HERMES_STACK_WORKER_JVM_OPTS", BRIEF_LIVES);

@@ -16,6 +16,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -165,6 +168,28 @@ class ProviderOutboxTest {
                 .allSatisfy(told -> assertThat(told)
                         .extracting(event -> event.orElseThrow().providerVersion())
                         .containsExactly(1L, 2L, 3L, 4L, 5L));
+    }
+
+    /** Another replica has the older change in its hands and may be about to send it. */
+    @Test
+    void aChangeIsNotToldWhileAnOlderOneOfItsProviderIsBeingTold() throws SQLException {
+        UUID uuid = created();
+        patch("{\"displayName\":\"Papers\"}").then().statusCode(200);
+        try (Connection other = RegistryDatabase.connect();
+                Statement taking = other.createStatement()) {
+            other.setAutoCommit(false);
+            boolean unused = taking.execute("SELECT FROM provider_outbox WHERE provider_version = 1 FOR UPDATE");
+
+            result(relay::drain);
+
+            assertThat(told(uuid)).isEmpty();
+            assertThat(waiting()).isEqualTo(2);
+            other.rollback();
+        }
+        result(relay::drain);
+        assertThat(told(uuid))
+                .extracting(event -> event.orElseThrow().providerVersion())
+                .containsExactly(1L, 2L);
     }
 
     @Test

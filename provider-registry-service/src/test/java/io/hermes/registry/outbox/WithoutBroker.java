@@ -25,8 +25,8 @@ public final class WithoutBroker implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> overrides = new HashMap<>(usual.getConfigOverrides());
         overrides.put("kafka.bootstrap.servers", "127.0.0.1:" + freePort());
-        overrides.put("hermes.provider-events.tick", "500ms");
-        overrides.put("hermes.provider-events.gauge-interval", "500ms");
+        overrides.put("hermes.provider-events.tick", "1s");
+        overrides.put("hermes.provider-events.gauge-interval", "1s");
         return overrides;
     }
 
