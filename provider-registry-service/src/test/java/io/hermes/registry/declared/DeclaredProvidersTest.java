@@ -14,6 +14,8 @@ import io.hermes.registry.RegistryProfile;
 import io.hermes.registry.declared.FileState.Word;
 import io.hermes.registry.provider.Comparison;
 import io.hermes.registry.provider.CreateProvider;
+import io.hermes.registry.provider.DeclaredChange;
+import io.hermes.registry.provider.DeclaredChange.Action;
 import io.hermes.registry.provider.DeclaredFault;
 import io.hermes.registry.provider.DeclaredProvider;
 import io.hermes.registry.provider.Prune;
@@ -153,6 +155,30 @@ class DeclaredProvidersTest extends WithProvidersFile {
         shown(name).then().statusCode(200);
     }
 
+    /** No store has to be looked at for such a change, so that only the transaction itself can notice. */
+    @Test
+    void whoHasLostTheLeaseChangesNotEvenAWord() throws IOException {
+        file(memory(name));
+        applied(Prune.NEVER);
+        CreateProvider wanted = new CreateProvider(name, "Other words", "memory", null, null, null, null, null);
+        List<DeclaredProvider> file =
+                List.of(new DeclaredProvider("/providers/0", false, wanted, "providers.yaml#" + name));
+        long slow = result(providers::lease).orElseThrow();
+        Comparison compared = result(() -> providers.compare(file, Prune.NEVER));
+        leaseEnds("clock_timestamp() - INTERVAL '1 second'");
+        long next = result(providers::lease).orElseThrow();
+
+        assertThatThrownBy(() -> result(() -> providers.apply(slow, compared, Prune.NEVER)))
+                .hasMessageContaining("taken over");
+
+        assertThat(compared.changes())
+                .extracting(DeclaredChange::fields)
+                .singleElement()
+                .isEqualTo(List.of("displayName"));
+        shown(name).then().body("displayName", equalTo(null)).body("version", equalTo(1));
+        assertThat(result(() -> providers.end(next))).isTrue();
+    }
+
     @Test
     void aRegistryThatDiedHoldingTheLeaseIsWaitedFor() throws IOException {
         file(memory(name));
@@ -180,6 +206,22 @@ class DeclaredProvidersTest extends WithProvidersFile {
         shown(name).then().statusCode(404);
         shown(other).then().statusCode(200).body("status", equalTo("active"));
         assertThat(recorded("provider.delete", name)).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheFileNoLongerDescribesIsNoDifferenceUnlessItIsPruned() throws IOException {
+        file(memory(name), memory(other));
+        applied(Prune.NEVER);
+        file(memory(other));
+
+        assertThat(changes(Prune.NEVER)).isEmpty();
+        assertThat(changes(Prune.DISABLE)).containsExactly(new DeclaredChange(name, Action.DISABLE, List.of()));
+        assertThat(changes(Prune.DELETE)).containsExactly(new DeclaredChange(name, Action.DELETE, List.of()));
+        shown(name).then().body("status", equalTo("active")).body("version", equalTo(1));
+    }
+
+    private List<DeclaredChange> changes(Prune prune) {
+        return result(() -> registry(prune).compare()).changes();
     }
 
     @Test

@@ -64,6 +64,24 @@ class RefusedFileTest extends WithProvidersFile {
         assertThat(look(registry).word()).isEqualTo(Word.APPLIED);
     }
 
+    /** The first of them could be registered; only the database knows that the second one cannot. */
+    @Test
+    void whatFailsInTheMiddleIsNotAppliedByHalf() throws IOException {
+        admin().contentType(ContentType.JSON)
+                .body("{\"providerName\":\"" + other + "\",\"providerType\":\"memory\",\"isPrimary\":true}")
+                .post(PROVIDERS)
+                .then()
+                .statusCode(201);
+        file(memory(name), memory(name + "-2", "isPrimary: true"));
+
+        FileState state = look(registry(Prune.NEVER));
+
+        assertThat(state.word()).isEqualTo(Word.REFUSED);
+        shown(name).then().statusCode(404);
+        shown(name + "-2").then().statusCode(404);
+        assertThat(recorded("provider.create", name)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
