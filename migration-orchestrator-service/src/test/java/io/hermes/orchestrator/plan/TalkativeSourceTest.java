@@ -1,0 +1,158 @@
+package io.hermes.orchestrator.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.testing.RegistryStandIn;
+import io.hermes.orchestrator.testing.EngineTest;
+import io.hermes.storage.testing.FaultProxy;
+import io.hermes.storage.testing.Faults;
+import io.hermes.storage.testing.ProxiedReply;
+import io.hermes.storage.testing.Requests;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A store that knows its credentials and puts them into every answer. Why a job waits or has failed is told in the store's adapter's own
+ * words; what the server said is told nowhere.
+ */
+@QuarkusTest
+class TalkativeSourceTest extends EngineTest {
+
+    @Inject
+    MeterRegistry meters;
+
+    private final Logger all = Logger.getLogger("");
+    private final Said said = new Said();
+    private final String secret = UUID.randomUUID().toString();
+    private final String encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+
+    /** What is logged, with every cause. */
+    private static final class Said extends Handler {
+
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void publish(LogRecord record) {
+            StringWriter line = new StringWriter();
+            line.append(ExtLogRecord.wrap(record).getFormattedMessage());
+            if (record.getThrown() != null) {
+                record.getThrown().printStackTrace(new PrintWriter(line, true));
+            }
+            lines.add(line.toString());
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is kept back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        said.setLevel(Level.ALL);
+        all.addHandler(said);
+    }
+
+    @AfterEach
+    void close() {
+        all.removeHandler(said);
+    }
+
+    private UUID talkative(FaultProxy server) {
+        UUID uuid = UUID.randomUUID();
+        RegistryStandIn.put(new ResolvedProvider(
+                902,
+                uuid,
+                "talkative-" + uuid,
+                "s3",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of(
+                        "endpoint", server.endpoint(),
+                        "region", "us-east-1",
+                        "bucket", "documents",
+                        "path_style", "true",
+                        "retry_max_attempts", "1"),
+                Map.of("access_key", "id", "secret_key", secret),
+                null));
+        return uuid;
+    }
+
+    private ProxiedReply everything(int status) {
+        return ProxiedReply.of(status)
+                .with("Content-Type", "application/xml")
+                .with("x-amz-request-id", secret)
+                .with("Location", "http://127.0.0.1:1/" + secret)
+                .text("<Error><Code>" + secret + "</Code><Message>" + secret + " " + encoded + "</Message></Error>");
+    }
+
+    /** Every row of every table, as JSON. */
+    private String dump() {
+        List<String> tables = texts(
+                "SELECT quote_ident(table_schema) || '.' || quote_ident(table_name) FROM information_schema.tables"
+                        + " WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')");
+        return String.join(
+                "\n",
+                tables.stream()
+                        .flatMap(table -> texts("SELECT to_jsonb(t)::text FROM " + table + " t").stream())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {307, 400, 401, 403, 404, 500, 503})
+    void whatItAnswersIsRepeatedNowhere(int status) {
+        try (FaultProxy server = FaultProxy.alone()) {
+            // Given
+            server.on(Requests.all(), Faults.answer(() -> everything(status)));
+            UUID source = talkative(server);
+            long job = job(source, UUID.randomUUID(), "");
+
+            // When
+            start(job);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(text("SELECT status_reason FROM migration_jobs WHERE id = ?", job))
+                            .isNotBlank());
+
+            // Then
+            String database = dump();
+            String metrics = meters.getMeters().stream()
+                    .map(meter -> meter.getId().toString())
+                    .toList()
+                    .toString();
+            assertThat(database).contains(source.toString());
+            assertThat(metrics).contains("hermes.provider.request");
+            assertThat(said.lines).isNotEmpty();
+            assertThat(List.of(database, metrics, String.join("\n", said.lines)))
+                    .allSatisfy(place -> assertThat(place).doesNotContain(secret, encoded));
+        }
+    }
+}
