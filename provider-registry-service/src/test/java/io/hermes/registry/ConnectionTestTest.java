@@ -17,6 +17,7 @@ import io.hermes.storage.ProbeDepth;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.testing.Certificates;
 import io.hermes.storage.testing.FaultProxy;
+import io.hermes.storage.testing.FaultRule;
 import io.hermes.storage.testing.Faults;
 import io.hermes.storage.testing.Requests;
 import io.quarkus.test.junit.QuarkusTest;
@@ -218,7 +219,7 @@ class ConnectionTestTest extends OnBucket {
     void nothingOfAForeignAnswerIsRepeated() throws IOException {
         try (FaultProxy stranger = FaultProxy.alone()) {
             for (int status : List.of(400, 403, 500)) {
-                stranger.on(Requests.all(), Faults.error(status, Faults.CANARY));
+                FaultRule answers = stranger.on(Requests.all(), Faults.error(status, Faults.CANARY));
 
                 String answer = post(TEST, s3(stranger.endpoint(), ""))
                         .then()
@@ -227,6 +228,7 @@ class ConnectionTestTest extends OnBucket {
                         .asString();
 
                 assertThat(answer).contains("\"success\":false").doesNotContain(Faults.CANARY);
+                answers.stop();
             }
         }
         assertThat(Files.readString(Path.of("target", "registry-test.log"))).doesNotContain(Faults.CANARY);

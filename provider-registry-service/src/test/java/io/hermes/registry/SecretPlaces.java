@@ -3,6 +3,7 @@ package io.hermes.registry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What an operator mounts: a key file, a folder of secrets, and a server that speaks Vault's API for one secret, {@code
- * secret/team/docs} with the fields {@code access_key} and {@code secret_key}.
+ * secret/team/docs} with the fields {@code access_key} and {@code secret_key}. To whoever has another token it repeats that one and the
+ * secret: nobody may repeat what a server answers.
  */
 public final class SecretPlaces implements QuarkusTestResourceLifecycleManager {
 
@@ -54,11 +57,14 @@ public final class SecretPlaces implements QuarkusTestResourceLifecycleManager {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        boolean known = VAULT_TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Vault-Token"));
+        String token = exchange.getRequestHeaders().getFirst("X-Vault-Token");
+        boolean known = VAULT_TOKEN.equals(token);
         String body = known
                 ? "{\"data\":{\"data\":{\"access_key\":\"vault-access\",\"secret_key\":\"" + IN_VAULT
                         + "\"},\"metadata\":{\"version\":4}}}"
-                : "{\"errors\":[\"permission denied\"]}";
+                : new JsonObject()
+                        .put("errors", List.of("permission denied", token, IN_VAULT))
+                        .encode();
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(known ? 200 : 403, bytes.length);

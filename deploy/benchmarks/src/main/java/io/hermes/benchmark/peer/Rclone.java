@@ -6,6 +6,7 @@ import io.hermes.benchmark.measure.Usage;
 import io.hermes.benchmark.place.Place;
 import io.hermes.stack.StackDescription.S3Node;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class Rclone {
     public Optional<String> version() throws InterruptedException {
         try {
             Process process = new ProcessBuilder(NAME, "version").start();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? said.lines().findFirst() : Optional.empty();
         } catch (IOException notInstalled) {
             return Optional.empty();
