@@ -160,7 +160,7 @@ class DeclaredProvidersTest extends WithProvidersFile {
     void whoHasLostTheLeaseChangesNotEvenAWord() throws IOException {
         file(memory(name));
         applied(Prune.NEVER);
-        CreateProvider wanted = new CreateProvider(name, "Other words", "memory", null, null, null, null, null);
+        CreateProvider wanted = new CreateProvider(name, "Other words", "memory", null, null, null, null, null, null);
         List<DeclaredProvider> file =
                 List.of(new DeclaredProvider("/providers/0", false, wanted, "providers.yaml#" + name));
         long slow = result(providers::lease).orElseThrow();
