@@ -24,7 +24,8 @@ import java.util.Optional;
 /** {@code ./mvnw -Pbenchmark}: starts a stack, lets ours and the peer do the same in turns, and reports. Writes below the build folder. */
 public final class Benchmark {
 
-    private static final int COUNTED = 1_000;
+    /** So many that ours looks at what it has written by listing it, as it does for more than a thousand. */
+    private static final int COUNTED = 2_000;
     private static final double QUIET = 0.5;
 
     private final Path home = Path.of(System.getProperty("benchmark.home", "deploy/benchmarks/target/benchmark"))
