@@ -90,7 +90,10 @@ class JobListTest extends ApiTest {
             admin().get(JOBS + "?sourceProvider=" + provider).then().body("jobs.id", hasItem((int) id));
             admin().get(JOBS + "?destProvider=" + provider).then().body("jobs", empty());
         }
-        admin().get(JOBS + "?strategy=move").then().body("jobs", empty());
+        admin().get(JOBS + "?strategy=move")
+                .then()
+                .body("jobs.strategy", everyItem(is("move")))
+                .body("jobs.id", not(hasItem((int) id)));
     }
 
     @ParameterizedTest
