@@ -17,11 +17,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What must not happen: a rehearsal that writes (I15), and a write by a job that is cancelled (I14). */
+@Tag("full")
 @ExtendWith(OnStage.class)
 class RestraintTest {
 
