@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.edge.testing.LogListener;
 import io.hermes.edge.testing.RegistryStandIn;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.hermes.storage.testing.FaultProxy;
@@ -14,21 +15,12 @@ import io.hermes.storage.testing.Requests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,46 +36,19 @@ class TalkativeSourceTest extends EngineTest {
     @Inject
     MeterRegistry meters;
 
-    private final Logger all = Logger.getLogger("");
-    private final Said said = new Said();
     private final String secret = UUID.randomUUID().toString();
     private final String encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
 
-    /** What is logged, with every cause. */
-    private static final class Said extends Handler {
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void publish(LogRecord record) {
-            StringWriter line = new StringWriter();
-            line.append(ExtLogRecord.wrap(record).getFormattedMessage());
-            if (record.getThrown() != null) {
-                record.getThrown().printStackTrace(new PrintWriter(line, true));
-            }
-            lines.add(line.toString());
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept back.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    }
+    private LogListener said;
 
     @BeforeEach
     void listen() {
-        said.setLevel(Level.ALL);
-        all.addHandler(said);
+        said = LogListener.open();
     }
 
     @AfterEach
     void close() {
-        all.removeHandler(said);
+        said.close();
     }
 
     private UUID talkative(FaultProxy server) {
@@ -150,8 +115,8 @@ class TalkativeSourceTest extends EngineTest {
                     .toString();
             assertThat(database).contains(source.toString());
             assertThat(metrics).contains("hermes.provider.request");
-            assertThat(said.lines).isNotEmpty();
-            assertThat(List.of(database, metrics, String.join("\n", said.lines)))
+            assertThat(said.lines()).isNotEmpty();
+            assertThat(List.of(database, metrics, String.join("\n", said.lines())))
                     .allSatisfy(place -> assertThat(place).doesNotContain(secret, encoded));
         }
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hermes.contract.task.CopyTask;
+import io.hermes.edge.testing.LogListener;
 import io.hermes.storage.testing.FaultProxy;
 import io.hermes.storage.testing.Faults;
 import io.hermes.storage.testing.ProxiedReply;
@@ -21,22 +22,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,52 +56,24 @@ class TalkativeStoreTest {
     String bootstrapServers;
 
     private final Logger faults = Logger.getLogger(io.hermes.worker.copy.Faults.class.getName());
-    private final Logger all = Logger.getLogger("");
-    private final Said said = new Said();
     private final String secret = UUID.randomUUID().toString();
     private final String encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
 
+    private LogListener said;
     private Level level;
     private Topics topics;
-
-    /** What is logged, with every cause. */
-    private static final class Said extends Handler {
-
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void publish(LogRecord record) {
-            StringWriter line = new StringWriter();
-            line.append(ExtLogRecord.wrap(record).getFormattedMessage());
-            if (record.getThrown() != null) {
-                record.getThrown().printStackTrace(new PrintWriter(line, true));
-            }
-            lines.add(line.toString());
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept back.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    }
 
     @BeforeEach
     void listen() {
         topics = new Topics(bootstrapServers, json);
         level = faults.getLevel();
         faults.setLevel(Level.ALL);
-        said.setLevel(Level.ALL);
-        all.addHandler(said);
+        said = LogListener.open();
     }
 
     @AfterEach
     void close() {
-        all.removeHandler(said);
+        said.close();
         faults.setLevel(level);
         topics.close();
     }
@@ -172,7 +138,7 @@ class TalkativeStoreTest {
 
             // Then
             String events = json.writeValueAsString(topics.batches());
-            String log = String.join("\n", said.lines);
+            String log = String.join("\n", said.lines());
             List<String> metrics = meters.getMeters().stream()
                     .map(meter -> meter.getId().toString())
                     .toList();
