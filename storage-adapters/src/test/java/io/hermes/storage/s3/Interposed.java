@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -13,10 +14,14 @@ import software.amazon.awssdk.services.s3.model.S3Request;
 final class Interposed extends DelegatingS3AsyncClient {
 
     private final List<S3Request> asked = new CopyOnWriteArrayList<>();
+    private final boolean inTurn;
     private volatile UnaryOperator<S3Request> before = UnaryOperator.identity();
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 
-    Interposed(S3AsyncClient server) {
+    /** @param inTurn sends a request when the one before has been answered, for a server whose requests are not atomic */
+    Interposed(S3AsyncClient server, boolean inTurn) {
         super(server);
+        this.inTurn = inTurn;
     }
 
     /** What happens before each request from now on: it returns the request to send, or throws what is to be the answer. */
@@ -36,9 +41,16 @@ final class Interposed extends DelegatingS3AsyncClient {
             T request, Function<T, CompletableFuture<R>> operation) {
         asked.add(request);
         try {
-            return operation.apply((T) before.apply(request));
+            T changed = (T) before.apply(request);
+            return inTurn ? afterTheLast(() -> operation.apply(changed)) : operation.apply(changed);
         } catch (RuntimeException instead) {
             return CompletableFuture.failedFuture(instead);
         }
+    }
+
+    private synchronized <R> CompletableFuture<R> afterTheLast(Supplier<CompletableFuture<R>> operation) {
+        CompletableFuture<R> next = last.handle((answer, failure) -> null).thenCompose(turn -> operation.get());
+        last = next;
+        return next;
     }
 }

@@ -63,7 +63,7 @@ class S3ProbeFaultTest {
                 .join();
         S3Config config = S3Settings.read(S3StoreSettings.on(server).build()).config();
         S3Clients.Lease lease = clients.lease(config);
-        client = new Interposed(lease.s3());
+        client = new Interposed(lease.s3(), false);
         bucket = new S3Bucket(lease.s3(), config, new S3Keys("", 0));
         store = new S3DocumentStore(
                 config,
