@@ -26,6 +26,7 @@ public final class Benchmark {
 
     /** So many that ours looks at what it has written by listing it, as it does for more than a thousand. */
     private static final int COUNTED = 2_000;
+
     private static final double QUIET = 0.5;
 
     private final Path home = Path.of(System.getProperty("benchmark.home", "deploy/benchmarks/target/benchmark"))
@@ -139,8 +140,9 @@ public final class Benchmark {
         List<Load> loads = new ArrayList<>();
         for (int items : plan.controlPlane()) {
             Corpus empty = Corpus.empty(home.resolve("empty-" + items), items);
+            Corpus arrived = Corpus.empty(home.resolve("arrived-" + items), items);
             Run run = new ControlPlane(suite)
-                    .run(new Place.Folder(empty.folder()), places.fresh(Scenario.Kind.BUCKET), items);
+                    .run(new Place.Folder(empty.folder()), new Place.Folder(arrived.folder()), items);
             System.out.printf("  control plane alone    %9d items %8.2f s%n", items, run.seconds());
             loads.add(new Load(items, run.seconds()));
         }

@@ -14,10 +14,14 @@ import java.io.IOException;
  */
 public record ControlPlane(Suite suite) {
 
-    /** Runs a job over empty documents. */
-    public Run run(Place documents, Place destination, int items) throws ApiFailure, InterruptedException, IOException {
+    /**
+     * Runs a job over empty documents.
+     *
+     * @param arrived what a worker would have made of them, for the look at the destination
+     */
+    public Run run(Place documents, Place arrived, int items) throws ApiFailure, InterruptedException, IOException {
         stopWorkers();
-        String job = suite.create(suite.register(documents, false, "none"), suite.register(destination, true, "none"));
+        String job = suite.create(suite.register(documents, false, "none"), suite.register(arrived, true, "none"));
         try (StandIn worker = new StandIn(suite.stack().kafka().bootstrapServers())) {
             Meter meter = Meter.on(suite.processes());
             Ended ended = suite.run(job);

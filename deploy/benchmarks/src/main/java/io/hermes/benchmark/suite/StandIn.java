@@ -86,7 +86,7 @@ final class StandIn implements AutoCloseable {
                     SHA256_OF_NOTHING,
                     SHA256_OF_NOTHING,
                     task.source().revision(),
-                    "1",
+                    null,
                     null,
                     0,
                     0,
