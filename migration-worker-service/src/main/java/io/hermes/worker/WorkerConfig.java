@@ -39,6 +39,10 @@ public interface WorkerConfig {
     @WithDefault("1s")
     Duration startedDelay();
 
+    /** Shortest time from one record of events to the next: a busy worker fills larger ones. The first after it waits for nothing. */
+    @WithDefault("250ms")
+    Duration reportInterval();
+
     /** How long a store is left alone that failed and did not say for how long. */
     @WithDefault("5s")
     Duration outagePause();

@@ -94,7 +94,7 @@ final class TakenKey {
     private Uni<Void> announce(Attempt attempt, DocumentStat found) {
         Started started =
                 new Started(attempt.transfer().task().ref(), found.revision().text());
-        return reports.tell(started).emitOn(Infrastructure.getDefaultWorkerPool());
+        return reports.tellAtOnce(started).emitOn(Infrastructure.getDefaultWorkerPool());
     }
 
     static Uni<TaskEvent> conflict() {

@@ -9,28 +9,43 @@ import io.hermes.worker.WorkerConfig;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Collects events and keeps exactly one record under way: an idle worker sends at once, a busy one fills the next record while the
- * last is being acknowledged. So batching costs no waiting.
+ * last is being acknowledged, and for a moment longer, since every record costs the broker and the projector the same whatever it holds.
+ * Nobody waits for that: a slot is free before its outcome is told.
  */
 @ApplicationScoped
 public class Reports {
 
-    private final EventTopic topic;
+    private final Function<List<MigrationEvent>, Uni<Void>> send;
     private final Duration startedDelay;
+    private final long intervalNanos;
     private final ScheduledExecutorService timer = Infrastructure.getDefaultWorkerPool();
     private final PendingEvents pending = new PendingEvents();
     private final AtomicBoolean sending = new AtomicBoolean();
+    private volatile long notBefore = System.nanoTime();
+    private volatile Future<?> wake = CompletableFuture.completedFuture(null);
 
+    @Inject
     Reports(EventTopic topic, WorkerConfig config) {
-        this.topic = topic;
-        this.startedDelay = config.startedDelay();
+        this(topic::send, config.startedDelay(), config.reportInterval());
+    }
+
+    /** @param send completes when the broker has acknowledged all of them */
+    Reports(Function<List<MigrationEvent>, Uni<Void>> send, Duration startedDelay, Duration interval) {
+        this.send = send;
+        this.startedDelay = startedDelay;
+        this.intervalNanos = interval.toNanos();
     }
 
     /** Says that a slot was given to the task; soon, or never if the outcome is quicker. */
@@ -41,7 +56,7 @@ public class Reports {
         }
     }
 
-    /** Sends an event of a task at once; completes when the broker has acknowledged it. */
+    /** Sends an event of a task soon; completes when the broker has acknowledged it. */
     public Uni<Void> tell(TaskEvent event) {
         return Uni.createFrom().emitter(done -> {
             pending.add(event, done);
@@ -49,11 +64,23 @@ public class Reports {
         });
     }
 
-    /** Sends a sign of life; completes when the broker has acknowledged it or a newer one took its place. */
+    /** Sends the start of a task that goes on when it is acknowledged, and until then keeps its slot. */
+    public Uni<Void> tellAtOnce(Started started) {
+        return Uni.createFrom().emitter(done -> {
+            pending.add(started, done);
+            sendAtOnce();
+        });
+    }
+
+    /** Sends a sign of life, the last one at once; completes when the broker has acknowledged it or a newer one took its place. */
     public Uni<Void> tell(Heartbeat beat) {
         return Uni.createFrom().emitter(done -> {
             pending.add(beat, done);
-            sendNext();
+            if (beat.draining()) {
+                sendAtOnce();
+            } else {
+                sendNext();
+            }
         });
     }
 
@@ -63,9 +90,35 @@ public class Reports {
     }
 
     private void sendNext() {
-        if (!sending.compareAndSet(false, true)) {
+        if (!pending.hasWork() || !sending.compareAndSet(false, true)) {
             return;
         }
+        long early = nanosTooEarly();
+        if (early > 0) {
+            wake = timer.schedule(this::send, early, TimeUnit.NANOSECONDS);
+        }
+        // Looked at again: whoever hurried meanwhile saw no wake to cancel.
+        if (early <= 0 || (nanosTooEarly() <= 0 && wake.cancel(false))) {
+            send();
+        }
+    }
+
+    private long nanosTooEarly() {
+        return notBefore - System.nanoTime();
+    }
+
+    private void sendAtOnce() {
+        notBefore = System.nanoTime();
+        if (wake.cancel(false)) {
+            send();
+        } else {
+            sendNext();
+        }
+    }
+
+    /** The time is noted before anything is taken, so that whoever comes too late for this record may still hurry the next. */
+    private void send() {
+        notBefore = System.nanoTime() + intervalNanos;
         List<PendingEvents.Entry> batch = pending.take();
         if (batch.isEmpty()) {
             sending.set(false);
@@ -74,7 +127,7 @@ public class Reports {
         }
         List<MigrationEvent> events =
                 batch.stream().map(PendingEvents.Entry::event).toList();
-        topic.send(events).subscribe().with(sent -> acknowledged(batch), failure -> failed(batch, failure));
+        send.apply(events).subscribe().with(sent -> acknowledged(batch), failure -> failed(batch, failure));
     }
 
     private void sendWhatCameMeanwhile() {
