@@ -23,7 +23,7 @@ public final class Kafka {
     public static final String CONTROLLER = "kafka-controller";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
     private final StackDirectory directory;
     private final Settings settings;

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  */
 public record Service(Kind kind, String name) {
 
+    /** What a JVM takes by itself in a container of the size that these are made for, and costs the least with a heap of this size. */
+    private static final String SMALL = "-XX:+UseSerialGC";
+
     /** The services, in the order of their start. */
     public enum Kind {
         REGISTRY("provider-registry-service", "-Xmx256m", Duration.ofSeconds(3), Postgres.REGISTRY_DATABASE),
@@ -118,7 +121,7 @@ public record Service(Kind kind, String name) {
 
     private List<String> jvmOptions(Map<String, String> caller) {
         String extra = caller.getOrDefault("HERMES_STACK_" + kind.name() + "_JVM_OPTS", "");
-        return Stream.concat(Stream.of(kind.heap), Stream.of(extra.trim().split("\\s+")))
+        return Stream.concat(Stream.of(kind.heap, SMALL), Stream.of(extra.trim().split("\\s+")))
                 .filter(option -> !option.isEmpty())
                 .toList();
     }
