@@ -31,6 +31,7 @@ import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.contract.provider.StoreHealth;
 import io.hermes.contract.task.CompareTask;
 import io.hermes.contract.task.CopyTask;
 import io.hermes.contract.task.MigrationTask;
@@ -165,7 +166,7 @@ class GoldenJsonTest {
                 Arguments.of(
                         "provider-changed",
                         ProviderChanged.class,
-                        new ProviderChanged(1, DEST, "s3-archive", 4, ProviderStatus.READONLY)),
+                        new ProviderChanged(1, DEST, "s3-archive", 4, ProviderStatus.READONLY, StoreHealth.DEGRADED)),
                 Arguments.of(
                         "claim-request",
                         ClaimRequest.class,
@@ -230,6 +231,16 @@ class GoldenJsonTest {
         assertThat(JSON.readTree(JSON.writerFor(type).writeValueAsString(value)))
                 .isEqualTo(JSON.readTree(golden));
         assertThat(JSON.readValue(golden, type)).isEqualTo(value);
+    }
+
+    /** The topic keeps the newest record of a provider for ever, also one that was written before health was told. */
+    @Test
+    void aChangeThatTellsNoHealthIsOfAnUnknownOne() throws IOException {
+        String before = """
+                {"version":1,"providerUuid":"%s","providerName":"s3-archive","providerVersion":4,"status":"readonly"}""".formatted(DEST);
+
+        assertThat(JSON.readValue(before, ProviderChanged.class))
+                .isEqualTo(new ProviderChanged(1, DEST, "s3-archive", 4, ProviderStatus.READONLY, StoreHealth.UNKNOWN));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.contract.provider.StoreHealth;
 import io.hermes.edge.problem.Violation;
 import io.hermes.registry.audit.AuditEvent;
 import io.hermes.registry.audit.AuditPage;
@@ -40,6 +41,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             MeasuredCapabilities.class,
             ProviderChanged.class,
             ResolvedProvider.class,
+            StoreHealth.class,
             Violation.class,
             AuditEvent.class,
             AuditPage.class,

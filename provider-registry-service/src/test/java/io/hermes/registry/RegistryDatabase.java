@@ -46,7 +46,8 @@ public final class RegistryDatabase {
                 .toList();
     }
 
-    private static List<String> texts(String sql) {
+    /** The first column of every row. */
+    public static List<String> texts(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

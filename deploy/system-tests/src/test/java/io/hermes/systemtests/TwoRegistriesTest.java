@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two registries on one database and one file of providers (issue 5). Each change is applied, recorded and told once, each store is looked
- * at by one of them at a time, and when one is dead the other does all of it.
+ * at by one of them at a time, what they see is told once, and when one is dead the other does all of it.
  */
 class TwoRegistriesTest {
 
@@ -65,6 +65,14 @@ class TwoRegistriesTest {
      */
     private record Looks(double at, long counted, long dropped) {}
 
+    /**
+     * A record on the topic.
+     *
+     * @param version of the provider's settings
+     * @param health of its store
+     */
+    private record Told(long version, String health) {}
+
     @Test
     @Timeout(600)
     void shareTheWorkAndTakeItOver() throws Exception {
@@ -78,6 +86,7 @@ class TwoRegistriesTest {
             update("UPDATE provider_health SET next_check = clock_timestamp()");
 
             assertThatTheyShareTheLooks();
+            assertThatHealthIsTold();
             assertThatEverythingWasDoneOnce(2, registries());
 
             long held = killAndHoldBack(Victim.registry(1));
@@ -166,6 +175,29 @@ class TwoRegistriesTest {
         });
     }
 
+    /** What is told twice by the two of them is seen when everything has been told. */
+    private void assertThatHealthIsTold() throws Exception {
+        Path folder = home.resolve(names().getFirst());
+        Path away = home.resolve("away");
+        Files.move(folder, away);
+        awaitHealth(names().getFirst(), "unhealthy");
+        Files.move(away, folder);
+        awaitHealth(names().getFirst(), "healthy");
+        String provider =
+                text("SELECT provider_uuid FROM provider_storage WHERE provider_name = '" + names().getFirst() + "'");
+        await("its health is told")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(told().get(provider))
+                        .containsSubsequence(new Told(2, "healthy"), new Told(2, "unhealthy"), new Told(2, "healthy")));
+    }
+
+    private void awaitHealth(String name, String health) {
+        await(name + " is " + health)
+                .atMost(LIMIT)
+                .until(() -> health.equals(
+                        text("SELECT health_status FROM provider_storage WHERE provider_name = '" + name + "'")));
+    }
+
     private void assertThatEverythingWasDoneOnce(int version, List<Node> registries) throws SQLException {
         await("the file is settled").atMost(LIMIT).untilAsserted(() -> {
             for (Node registry : registries) {
@@ -180,9 +212,16 @@ class TwoRegistriesTest {
         }
         await("everything is told").atMost(LIMIT).until(() -> number("SELECT count(*) FROM provider_outbox") == 0);
         List<Long> versions = LongStream.rangeClosed(1, version).boxed().toList();
-        assertThat(told())
-                .hasSize(PROVIDERS)
-                .allSatisfy((provider, told) -> assertThat(told).isEqualTo(versions));
+        assertThat(told()).hasSize(PROVIDERS).allSatisfy((provider, told) -> {
+            assertThat(told.stream().map(Told::version).distinct()).containsExactlyElementsOf(versions);
+            for (int i = 1; i < told.size(); i++) {
+                assertThat(told.get(i))
+                        .as("told once, and in its order: %s", told)
+                        .isNotEqualTo(told.get(i - 1));
+                assertThat(told.get(i).version())
+                        .isGreaterThanOrEqualTo(told.get(i - 1).version());
+            }
+        });
     }
 
     private List<Node> registries() {
@@ -228,9 +267,9 @@ class TwoRegistriesTest {
                 + "' AND target_name = '" + name + "'");
     }
 
-    /** The versions that were told of each provider, by its UUID. */
-    private Map<String, List<Long>> told() {
-        Map<String, List<Long>> told = new TreeMap<>();
+    /** What was told of each provider, by its UUID. */
+    private Map<String, List<Told>> told() {
+        Map<String, List<Told>> told = new TreeMap<>();
         String broker = processes.description().kafka().bootstrapServers();
         try (KafkaConsumer<String, byte[]> reader = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker), new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -240,26 +279,33 @@ class TwoRegistriesTest {
             while (reader.position(TOPIC) < end) {
                 reader.poll(Duration.ofMillis(200))
                         .forEach(record -> told.computeIfAbsent(record.key(), key -> new ArrayList<>())
-                                .add(version(record.value())));
+                                .add(event(record.value())));
             }
         }
         return told;
     }
 
-    private static long version(byte[] event) {
+    private static Told event(byte[] value) {
         try {
-            return JSON.readTree(event).path("providerVersion").asLong();
+            JsonNode event = JSON.readTree(value);
+            return new Told(
+                    event.path("providerVersion").asLong(),
+                    event.path("healthStatus").asText());
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }
     }
 
     private long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
+    }
+
+    private String text(String sql) throws SQLException {
         try (Connection database = connect();
                 Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         }
     }
 

@@ -16,7 +16,7 @@ public record Topic(String name, int partitions, boolean compacted) {
     /** What became of the tasks, keyed by worker id. Written by the workers, read by the orchestrator's projector. */
     public static final Topic EVENTS = new Topic("hermes.migration-events", 12, false);
 
-    /** Changes of providers, keyed by provider UUID; a tombstone is a deleted provider. Written by the registry. */
+    /** Changes of providers and of their health, keyed by provider UUID; a tombstone is a deleted provider. Written by the registry. */
     public static final Topic PROVIDER_EVENTS = new Topic("hermes.provider-events", 1, true);
 
     /** Consumer group of the workers. */

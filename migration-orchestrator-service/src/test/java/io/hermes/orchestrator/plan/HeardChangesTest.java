@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.contract.provider.StoreHealth;
 import io.hermes.edge.testing.ProviderTopic;
 import io.hermes.edge.testing.RegistryStandIn;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -55,6 +58,35 @@ class HeardChangesTest extends EngineTest {
                 .untilAsserted(() -> assertThat(
                                 texts("SELECT source_provider_id FROM migration_items WHERE migration_job_id = ?", job))
                         .containsExactly("new.md"));
+    }
+
+    /** The newest record of a provider may have been written by any release of the registry, and say nothing of health, or what we do not know. */
+    @Test
+    void whatIsToldOfHealthKeepsNoChangeFromBeingHeard() {
+        ResolvedProvider before = memoryProvider("before-health");
+        ResolvedProvider after = memoryProvider("new-words");
+        for (ResolvedProvider provider : List.of(before, after)) {
+            done(stores.open(provider.providerUuid()));
+            RegistryStandIn.put(at(provider, 2, ProviderStatus.ACTIVE, Map.of()));
+        }
+        ProviderTopic topic = new ProviderTopic(broker);
+
+        topic.changed(before.providerUuid(), 1, ProviderStatus.ACTIVE, StoreHealth.UNHEALTHY);
+        topic.send(before.providerUuid().toString(), told(before, ""));
+        topic.send(after.providerUuid().toString(), told(after, ",\"healthStatus\":\"feverish\",\"healthSince\":7"));
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(List.of(before, after))
+                        .extracting(provider -> done(stores.open(provider.providerUuid()))
+                                .provider()
+                                .version())
+                        .containsExactly(2L, 2L));
+    }
+
+    private static byte[] told(ResolvedProvider provider, String health) {
+        return ("{\"version\":1,\"providerUuid\":\"" + provider.providerUuid() + "\",\"providerName\":\"p\","
+                        + "\"providerVersion\":2,\"status\":\"active\"" + health + "}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** An outage of the registry is ridden out with what is open; what was told before it to be forbidden is not done. */

@@ -2,6 +2,7 @@ package io.hermes.registry.outbox;
 
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.StoreHealth;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,7 +25,7 @@ class OutboxRows {
      * provider comes in order.
      */
     private static final String CLAIM = """
-            SELECT id, provider_uuid, provider_name, provider_version, status, deleted
+            SELECT id, provider_uuid, provider_name, provider_version, status, health_status, deleted
               FROM provider_outbox o
              WHERE NOT EXISTS (SELECT FROM provider_outbox older
                                 WHERE older.provider_uuid = o.provider_uuid AND older.id < o.id)
@@ -87,7 +88,12 @@ class OutboxRows {
                         row.getUUID("provider_uuid"),
                         row.getString("provider_name"),
                         row.getLong("provider_version"),
-                        ProviderStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT))),
+                        ProviderStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                        health(row.getString("health_status"))),
                 row.getBoolean("deleted"));
+    }
+
+    private static StoreHealth health(String word) {
+        return word == null ? StoreHealth.UNKNOWN : StoreHealth.valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -71,11 +71,13 @@ public class HealthBook {
     private Uni<Boolean> settle(HealthLease lease, HealthStatus seen, HealthState state, ProbeReport report) {
         HealthLook look =
                 new HealthLook(seen, state, (int) HealthStatus.latency(report).toMillis(), Check.of(report));
-        return rows.settle(lease, look, settings.interval()).invoke(counted -> {
-            if (counted && state.status() != lease.state().status()) {
-                tellChange(lease, look);
-            }
-        });
+        return rows.settle(lease, look, settings.interval())
+                .invoke(settled -> {
+                    if (settled.changed()) {
+                        logChange(lease, settled.before(), look);
+                    }
+                })
+                .map(HealthRows.Settled::counted);
     }
 
     private HealthStatus seen(ProbeReport report) {
@@ -84,7 +86,7 @@ public class HealthBook {
         return seen == HealthStatus.HEALTHY && slow ? HealthStatus.DEGRADED : seen;
     }
 
-    private void tellChange(HealthLease lease, HealthLook look) {
+    private void logChange(HealthLease lease, HealthStatus before, HealthLook look) {
         HealthStatus now = look.state().status();
         LOG.logf(
                 now == HealthStatus.HEALTHY ? Logger.Level.INFO : Logger.Level.WARN,
@@ -92,9 +94,7 @@ public class HealthBook {
                 lease.name(),
                 lease.type(),
                 now.word(),
-                lease.state().status() == null
-                        ? "unknown"
-                        : lease.state().status().word(),
+                before == null ? "unknown" : before.word(),
                 look.latencyMs(),
                 look.state().failures(),
                 look.hint());

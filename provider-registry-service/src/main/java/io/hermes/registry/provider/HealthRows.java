@@ -1,5 +1,6 @@
 package io.hermes.registry.provider;
 
+import io.hermes.registry.outbox.ProviderOutbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,7 +42,8 @@ class HealthRows {
 
     private static final String TAKE = LEASE_OF.formatted("$2");
 
-    private static final String LOCK_PROVIDER = "SELECT id FROM provider_storage WHERE id = $1 FOR NO KEY UPDATE";
+    private static final String LOCK_PROVIDER =
+            "SELECT health_status FROM provider_storage WHERE id = $1 FOR NO KEY UPDATE";
 
     private static final String SETTLE = """
             UPDATE provider_health h
@@ -77,9 +79,27 @@ class HealthRows {
             "SELECT provider_name, provider_type, health_status FROM provider_storage WHERE status <> 'disabled' AND health_status IS NOT NULL";
 
     private final Pool pool;
+    private final ProviderOutbox outbox;
 
-    HealthRows(Pool pool) {
+    HealthRows(Pool pool, ProviderOutbox outbox) {
         this.pool = pool;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What became of a look.
+     *
+     * @param counted whether it still counted; if not, nothing has changed
+     * @param before how the store was until then, {@code null} if nobody had looked at it
+     * @param changed whether it is another now
+     */
+    record Settled(boolean counted, HealthStatus before, boolean changed) {
+
+        private static final Settled DROPPED = new Settled(false, null, false);
+
+        private static Settled of(HealthStatus before, HealthLook look) {
+            return new Settled(true, before, look.state().status() != before);
+        }
     }
 
     /** The store that has waited longest, if one is due and nobody is looking at it. */
@@ -95,20 +115,28 @@ class HealthRows {
     }
 
     /**
-     * What a look came to.
-     *
-     * @return whether it still counted; if not, nothing has changed
+     * What a look came to. A change is told by the transaction that makes it, and it is a change of what the row says once it is locked: the
+     * lease may know less, since it was taken without that lock.
      */
-    Uni<Boolean> settle(HealthLease lease, HealthLook look, Duration interval) {
+    Uni<Settled> settle(HealthLease lease, HealthLook look, Duration interval) {
         return pool.withTransaction(tx -> tx.preparedQuery(LOCK_PROVIDER)
                 .execute(Tuple.of(lease.providerId()))
-                .chain(() -> tx.preparedQuery(SETTLE).execute(settled(lease, look, interval)))
-                .chain(changed -> changed.rowCount() == 1
-                        ? tell(tx, lease, look).replaceWith(true)
-                        : Uni.createFrom().item(false)));
+                .chain(locked -> tx.preparedQuery(SETTLE)
+                        .execute(parameters(lease, look, interval))
+                        .map(changed -> changed.rowCount() == 1 ? Settled.of(before(locked), look) : Settled.DROPPED))
+                .call(settled -> settled.counted()
+                        ? show(tx, lease, look)
+                        : Uni.createFrom().voidItem())
+                .call(settled -> settled.changed()
+                        ? outbox.changed(tx, lease.providerId())
+                        : Uni.createFrom().voidItem()));
     }
 
-    private static Tuple settled(HealthLease lease, HealthLook look, Duration interval) {
+    private static HealthStatus before(RowSet<Row> locked) {
+        return status(rows(locked).getFirst().getString("health_status"));
+    }
+
+    private static Tuple parameters(HealthLease lease, HealthLook look, Duration interval) {
         HealthState state = look.state();
         return Tuple.tuple()
                 .addLong(lease.providerId())
@@ -121,7 +149,7 @@ class HealthRows {
                 .addDouble(seconds(interval));
     }
 
-    private static Uni<?> tell(SqlConnection tx, HealthLease lease, HealthLook look) {
+    private static Uni<?> show(SqlConnection tx, HealthLease lease, HealthLook look) {
         String status = look.state().status().word();
         return tx.preparedQuery(SHOW)
                 .execute(Tuple.of(lease.providerId(), status, look.latencyMs()))

@@ -104,6 +104,12 @@ class HealthScheduleTest extends OnBucket {
                 + " (SELECT id FROM provider_storage WHERE provider_name LIKE '" + names + "')");
     }
 
+    /** What is to be told of the provider: its version and health, since nobody tells it in these tests. */
+    private List<String> noted() {
+        return RegistryDatabase.texts("SELECT provider_version || ' ' || health_status FROM provider_outbox"
+                + " WHERE provider_name = '" + name + "' ORDER BY id");
+    }
+
     private static <T> T result(Uni<T> work) {
         return work.await().atMost(PATIENCE);
     }
@@ -239,6 +245,7 @@ class HealthScheduleTest extends OnBucket {
                 .contains("provider=" + name + " type=s3 health=degraded was=healthy")
                 .contains("provider=" + name + " type=s3 health=unhealthy was=degraded")
                 .contains("provider=" + name + " type=s3 health=healthy was=unhealthy");
+        assertThat(noted()).containsExactly("1 healthy", "1 degraded", "1 unhealthy", "1 healthy");
         result(gauges.refresh());
         admin().get("/q/metrics")
                 .then()

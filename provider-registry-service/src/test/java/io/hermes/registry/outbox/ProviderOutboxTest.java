@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.StoreHealth;
 import io.hermes.edge.testing.ProviderTopic;
 import io.hermes.registry.RegistryDatabase;
 import io.hermes.registry.RegistryProfile;
@@ -71,7 +72,7 @@ class ProviderOutboxTest {
     }
 
     private ProviderChanged changed(UUID uuid, long version, ProviderStatus status) {
-        return new ProviderChanged(1, uuid, name, version, status);
+        return new ProviderChanged(1, uuid, name, version, status, StoreHealth.HEALTHY);
     }
 
     private List<Optional<ProviderChanged>> told(UUID uuid) {

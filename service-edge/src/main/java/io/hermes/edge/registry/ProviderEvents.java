@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hermes.contract.provider.ProviderChanged;
+import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.topic.Topic;
 import io.hermes.edge.topic.ReadTopic;
 import io.hermes.edge.topic.TopicDeclaration;
@@ -23,7 +24,6 @@ import org.jboss.logging.Logger;
  * provider. It only makes {@link Stores} look sooner than it would, so nothing depends on a record that is lost or cannot be read.
  */
 @ApplicationScoped
-@RegisterForReflection(targets = ProviderChanged.class)
 class ProviderEvents {
 
     private static final Logger LOG = Logger.getLogger(ProviderEvents.class);
@@ -34,7 +34,14 @@ class ProviderEvents {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build()
-            .readerFor(ProviderChanged.class);
+            .readerFor(Told.class);
+
+    /**
+     * What is needed of a {@link ProviderChanged}. What informs people, such as the health of the store, must not keep a change from being
+     * heard, whether it is missing or says what we do not know.
+     */
+    @RegisterForReflection
+    record Told(long providerVersion, ProviderStatus status) {}
 
     private final Stores stores;
     private final ReadTopic topic;
@@ -59,8 +66,8 @@ class ProviderEvents {
         if (value == null) {
             return new ProviderNews.Deleted();
         }
-        ProviderChanged event = JSON.readValue(value);
-        return new ProviderNews.Changed(event.providerVersion(), event.status());
+        Told told = JSON.readValue(value);
+        return new ProviderNews.Changed(told.providerVersion(), told.status());
     }
 
     @Scheduled(

@@ -131,6 +131,20 @@ class HeardChangesTest {
         stores.closeAll();
     }
 
+    /** Stores that come and go are told of at the version that is open; the registry must not be asked each time by everybody. */
+    @Test
+    void aChangeOfHealthAloneAsksNobody() {
+        Stores stores = stores(Duration.ofHours(1));
+        RegistryStandIn.put(provider(1, ProviderStatus.ACTIVE));
+        OpenStore first = open(stores);
+        RegistryStandIn.put(provider(2, ProviderStatus.ACTIVE));
+
+        stores.hear(uuid, new ProviderNews.Changed(1, ProviderStatus.ACTIVE));
+
+        assertThat(open(stores)).isSameAs(first);
+        stores.closeAll();
+    }
+
     @Test
     void nobodyIsAskedAboutWhatIsNotOpen() {
         Stores stores = stores(Duration.ofHours(1));

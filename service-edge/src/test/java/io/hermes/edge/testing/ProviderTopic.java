@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hermes.contract.provider.ProviderChanged;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.contract.provider.StoreHealth;
 import io.hermes.contract.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,8 +38,13 @@ public record ProviderTopic(String bootstrapServers) {
 
     /** Tells that a provider is at another version. */
     public void changed(UUID provider, long version, ProviderStatus status) {
+        changed(provider, version, status, StoreHealth.HEALTHY);
+    }
+
+    /** Tells how a provider and its store are. */
+    public void changed(UUID provider, long version, ProviderStatus status, StoreHealth health) {
         try {
-            ProviderChanged event = new ProviderChanged(1, provider, "p-" + provider, version, status);
+            ProviderChanged event = new ProviderChanged(1, provider, "p-" + provider, version, status, health);
             send(provider.toString(), JSON.writeValueAsBytes(event));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
