@@ -231,9 +231,8 @@ class TwoRegistriesTest {
     private static long probesOf(Node registry) throws Exception {
         HttpRequest metrics = HttpRequest.newBuilder(URI.create(registry.url() + "/q/metrics"))
                 .build();
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return client.send(metrics, BodyHandlers.ofLines())
                     .body()
                     .filter(line -> line.startsWith("hermes_provider_request_seconds_count")
