@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public class PlannedItems {
 
     /** A key that the job already holds is left alone: pages may repeat, and planning may go on at an older token. */
-    private static final String INSERT = """
+    static final String INSERT = """
             WITH inserted AS (
                 INSERT INTO migration_items (migration_job_id, source_provider_id, document_uuid, size_bytes, source_revision,
                                              max_attempts, status, error_code, error_message, is_retryable, completed_at)

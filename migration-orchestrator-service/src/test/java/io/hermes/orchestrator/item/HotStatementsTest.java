@@ -7,6 +7,7 @@ import io.hermes.orchestrator.testing.PlansTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What is run all the time reads what it needs by an index, and not every document there is. */
@@ -16,27 +17,47 @@ class HotStatementsTest extends PlansTest {
 
     private static final String BY_STATUS = "idx_migration_items_status";
     private static final String BY_NUMBER = "migration_items_pkey";
+
+    /** Most items that one scan for what is due or has lapsed looks at. */
+    private static final int BATCH = 10_000;
+
+    private static final String SLOW = "SELECT id FROM migration_items WHERE error_message = $1";
     private static final Long[] SOME = {1L, 2L, 3L};
 
     @Test
     void noneReadsEveryDocument() {
-        // A full scan would be seen.
-        assertThat(plan("SELECT id FROM migration_items WHERE error_message = $1", Tuple.of("slow")))
-                .contains("Seq Scan on migration_items");
+        // A full scan would be seen, and what it throws away counted.
+        assertThat(plan(SLOW, Tuple.of("slow"))).contains("Seq Scan on migration_items");
+        assertThat(rows(SLOW, Tuple.of("slow"))).isGreaterThan(20_000);
 
-        reads("idx_migration_items_ready", ReadyItems.PICK, Tuple.of(big, 500));
-        reads("Index Scan", ReadyItems.QUEUE, Tuple.of(SOME, 1000L));
-        reads("idx_migration_items_due", ReadyItems.DUE_JOBS, Tuple.tuple());
-        reads("idx_migration_items", ReadyItems.MAKE_READY, Tuple.of(big));
-        reads(BY_NUMBER, ItemRows.LOCK, Tuple.of(SOME, new Long[] {small, big}));
-        reads("idx_migration_items_lease", LapsedItems.JOBS, Tuple.tuple());
-        reads("idx_migration_items", LapsedItems.LOCK, Tuple.of(big));
-        reads(BY_STATUS, FailedItems.MAKE_READY, Tuple.of(big, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
-        reads(BY_STATUS, CopiedItems.UNMARKED, Tuple.of(big, 0L, 1, 200));
+        reads("Function Scan", 0, PlannedItems.INSERT, planned());
+        reads("idx_migration_items_ready", 500, ReadyItems.PICK, Tuple.of(big, 500));
+        reads("Index Scan", SOME.length, ReadyItems.QUEUE, Tuple.of(SOME, 1000L));
+        reads("idx_migration_items_due", BATCH, ReadyItems.DUE_JOBS, Tuple.tuple());
+        reads("idx_migration_items", 2 * BATCH, ReadyItems.MAKE_READY, Tuple.of(big));
+        reads(BY_NUMBER, SOME.length, ItemRows.LOCK, Tuple.of(SOME, new Long[] {small, big}));
+        reads("idx_migration_items_lease", BATCH, LapsedItems.JOBS, Tuple.tuple());
+        reads("idx_migration_items", BATCH, LapsedItems.LOCK, Tuple.of(big));
+        reads(BY_STATUS, 3 * 5000, FailedItems.MAKE_READY, Tuple.of(big, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
+        reads(BY_STATUS, 200, CopiedItems.UNMARKED, Tuple.of(big, 0L, 1, 200));
         reads(
                 "idx_migration_items_dest",
+                1,
                 CopiedItems.MARK_LISTED,
                 Tuple.of(big, 1, new String[] {"doc-1"}, new Long[] {10L}, new String[] {""}));
         assertAll();
+    }
+
+    private Tuple planned() {
+        return Tuple.from(new Object[] {
+            big,
+            3,
+            new String[] {"new"},
+            new UUID[1],
+            new Long[] {10L},
+            new String[] {"r"},
+            new String[1],
+            new String[1]
+        });
     }
 }

@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DrivenEngine.class)
 class LedgerPlansTest extends PlansTest {
 
+    private static final int PAGE = 500;
     private static final String[] EVERY = ItemStatus.words(Optional.empty());
 
     @Test
     void aPageReadsNoMoreThanItself() {
-        reads("idx_migration_items_status", Ledger.LAST, Tuple.of(big, EVERY));
-        reads("idx_migration_items_status", Ledger.NEXT, Tuple.from(new Object[] {
-            big, EVERY, 0L, Long.MAX_VALUE, null, null, 500
+        reads("idx_migration_items_status", EVERY.length, Ledger.LAST, Tuple.of(big, EVERY));
+        reads("idx_migration_items_status", EVERY.length * PAGE, Ledger.NEXT, Tuple.from(new Object[] {
+            big, EVERY, 0L, Long.MAX_VALUE, null, null, PAGE
         }));
         assertAll();
     }

@@ -13,12 +13,16 @@ import org.junit.jupiter.api.Test;
 @TestProfile(DrivenEngine.class)
 class ItemPlansTest extends PlansTest {
 
+    private static final int PAGE = 100;
+    private static final int COUNTED_ERRORS = 10_000;
     private static final String[] EVERY = ItemStatus.words(Optional.empty());
 
     @Test
     void pagesAndProgressReadNoMoreThanTheyShow() {
-        reads("idx_migration_items_status", ItemViews.PAGE, Tuple.from(new Object[] {big, EVERY, 0L, null, null, 100}));
-        reads("idx_migration_items_failed", ProgressViews.PROGRESS, Tuple.of(big));
+        reads("idx_migration_items_status", EVERY.length * PAGE, ItemViews.PAGE, Tuple.from(new Object[] {
+            big, EVERY, 0L, null, null, PAGE
+        }));
+        reads("idx_migration_items_failed", COUNTED_ERRORS, ProgressViews.PROGRESS, Tuple.of(big));
         assertAll();
     }
 }
