@@ -68,9 +68,11 @@ class BrokerAwayTest {
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(RegistryDatabase.number("SELECT count(*) FROM provider_outbox"))
                             .isZero());
+            // Each at least once: what was given up after ten seconds may still have been on its way to the broker.
             assertThat(new ProviderTopic(address).told(uuid))
                     .extracting(event -> event.orElseThrow().providerVersion())
-                    .containsExactly(1L, 2L);
+                    .containsOnly(1L, 2L)
+                    .isSorted();
         } finally {
             broker.stop();
         }
