@@ -27,10 +27,12 @@ import java.util.function.Function;
 @ApplicationScoped
 public class Reports {
 
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Function<List<MigrationEvent>, Uni<Void>> send;
     private final Duration startedDelay;
     private final long intervalNanos;
-    private final ScheduledExecutorService timer = Infrastructure.getDefaultWorkerPool();
+    private final ScheduledExecutorService timer;
     private final PendingEvents pending = new PendingEvents();
     private final AtomicBoolean sending = new AtomicBoolean();
     private volatile long notBefore = System.nanoTime();
@@ -38,14 +40,22 @@ public class Reports {
 
     @Inject
     Reports(EventTopic topic, WorkerConfig config) {
-        this(topic::send, config.startedDelay(), config.reportInterval());
+        this(topic::send, config.startedDelay(), config.reportInterval(), Infrastructure.getDefaultWorkerPool());
     }
 
-    /** @param send completes when the broker has acknowledged all of them */
-    Reports(Function<List<MigrationEvent>, Uni<Void>> send, Duration startedDelay, Duration interval) {
+    /**
+     * @param send completes when the broker has acknowledged all of them
+     * @param timer need not know delays below a millisecond: Quarkus' own refuses them on an event loop
+     */
+    Reports(
+            Function<List<MigrationEvent>, Uni<Void>> send,
+            Duration startedDelay,
+            Duration interval,
+            ScheduledExecutorService timer) {
         this.send = send;
         this.startedDelay = startedDelay;
         this.intervalNanos = interval.toNanos();
+        this.timer = timer;
     }
 
     /** Says that a slot was given to the task; soon, or never if the outcome is quicker. */
@@ -95,7 +105,7 @@ public class Reports {
         }
         long early = nanosTooEarly();
         if (early > 0) {
-            wake = timer.schedule(this::send, early, TimeUnit.NANOSECONDS);
+            wake = timer.schedule(this::send, Math.ceilDiv(early, NANOS_PER_MILLI), TimeUnit.MILLISECONDS);
         }
         // Looked at again: whoever hurried meanwhile saw no wake to cancel.
         if (early <= 0 || (nanosTooEarly() <= 0 && wake.cancel(false))) {

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -21,7 +25,13 @@ class ReportsTest {
     private static final UUID JOB = UUID.randomUUID();
 
     private final List<List<MigrationEvent>> records = new CopyOnWriteArrayList<>();
+    private final CoarseTimer timer = new CoarseTimer();
     private final Reports reports = reports(FOR_EVER);
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
 
     @Test
     void anIdleWorkerTellsAtOnceAndABusyOneFillsTheNextRecord() {
@@ -64,7 +74,16 @@ class ReportsTest {
 
     @Test
     void whatWaitsIsToldWhenTheIntervalIsOver() {
-        Reports quick = reports(Duration.ofMillis(1));
+        assertAllToldEvery(Duration.ofMillis(20));
+    }
+
+    @Test
+    void noTimerIsAskedForLessThanAMillisecond() {
+        assertAllToldEvery(Duration.ofNanos(500_000));
+    }
+
+    private void assertAllToldEvery(Duration interval) {
+        Reports quick = reports(interval);
 
         List<Uni<Void>> told = List.of(quick.tell(outcome(1)), quick.tell(outcome(2)), quick.tell(outcome(3)));
 
@@ -79,7 +98,24 @@ class ReportsTest {
                     return Uni.createFrom().voidItem();
                 },
                 FOR_EVER,
-                interval);
+                interval,
+                timer);
+    }
+
+    /** Refuses what Quarkus' timer refuses. */
+    private static final class CoarseTimer extends ScheduledThreadPoolExecutor {
+
+        CoarseTimer() {
+            super(1);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            if (delay > 0 && unit.toMillis(delay) < 1) {
+                throw new IllegalArgumentException("Cannot schedule a timer with delay < 1 ms");
+            }
+            return super.schedule(command, delay, unit);
+        }
     }
 
     private void tell(Released outcome) {
