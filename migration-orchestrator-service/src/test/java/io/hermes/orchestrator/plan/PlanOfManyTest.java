@@ -3,9 +3,6 @@ package io.hermes.orchestrator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hermes.contract.provider.ProviderStatus;
-import io.hermes.contract.provider.ResolvedProvider;
-import io.hermes.edge.testing.RegistryStandIn;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.hermes.orchestrator.testing.Heap;
 import io.hermes.orchestrator.testing.ManyItems;
@@ -19,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -44,7 +40,7 @@ class PlanOfManyTest extends EngineTest {
     void theHeapStaysFlat() {
         try (FaultProxy server = FaultProxy.alone()) {
             server.on(Requests.all(), new Listing());
-            long job = job(source(server), UUID.randomUUID(), "dispatch_window = 1");
+            long job = job(bucketOf(server, "secret"), UUID.randomUUID(), "dispatch_window = 1");
             List<Long> used = new ArrayList<>();
             long began = System.nanoTime();
 
@@ -68,26 +64,6 @@ class PlanOfManyTest extends EngineTest {
 
     private long scanned(long job) {
         return number("SELECT scanned FROM migration_job_progress WHERE job_id = ?", job);
-    }
-
-    private static UUID source(FaultProxy server) {
-        UUID uuid = UUID.randomUUID();
-        RegistryStandIn.put(new ResolvedProvider(
-                903,
-                uuid,
-                "many-" + uuid,
-                "s3",
-                1,
-                ProviderStatus.ACTIVE,
-                true,
-                Map.of(
-                        "endpoint", server.endpoint(),
-                        "region", "us-east-1",
-                        "bucket", "documents",
-                        "path_style", "true"),
-                Map.of("access_key", "id", "secret_key", "secret"),
-                null));
-        return uuid;
     }
 
     /** An S3 server that lists documents and knows nothing else. Its token is the number of the next one. */

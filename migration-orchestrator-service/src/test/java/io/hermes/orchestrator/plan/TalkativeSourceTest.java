@@ -3,10 +3,7 @@ package io.hermes.orchestrator.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.hermes.contract.provider.ProviderStatus;
-import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.testing.LogListener;
-import io.hermes.edge.testing.RegistryStandIn;
 import io.hermes.orchestrator.testing.EngineTest;
 import io.hermes.storage.testing.FaultProxy;
 import io.hermes.storage.testing.Faults;
@@ -19,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,27 +47,6 @@ class TalkativeSourceTest extends EngineTest {
         said.close();
     }
 
-    private UUID talkative(FaultProxy server) {
-        UUID uuid = UUID.randomUUID();
-        RegistryStandIn.put(new ResolvedProvider(
-                902,
-                uuid,
-                "talkative-" + uuid,
-                "s3",
-                1,
-                ProviderStatus.ACTIVE,
-                true,
-                Map.of(
-                        "endpoint", server.endpoint(),
-                        "region", "us-east-1",
-                        "bucket", "documents",
-                        "path_style", "true",
-                        "retry_max_attempts", "1"),
-                Map.of("access_key", "id", "secret_key", secret),
-                null));
-        return uuid;
-    }
-
     private ProxiedReply everything(int status) {
         return ProxiedReply.of(status)
                 .with("Content-Type", "application/xml")
@@ -98,7 +73,7 @@ class TalkativeSourceTest extends EngineTest {
         try (FaultProxy server = FaultProxy.alone()) {
             // Given
             server.on(Requests.all(), Faults.answer(() -> everything(status)));
-            UUID source = talkative(server);
+            UUID source = bucketOf(server, secret);
             long job = job(source, UUID.randomUUID(), "");
 
             // When

@@ -18,6 +18,7 @@ import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.WriteRequest;
+import io.hermes.storage.testing.FaultProxy;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -111,6 +112,28 @@ public abstract class EngineTest {
                 null);
         RegistryStandIn.put(provider);
         return provider;
+    }
+
+    /** A bucket on a server that is nothing but what the proxy answers, asked once for everything; known to the registry. */
+    protected static UUID bucketOf(FaultProxy server, String secretKey) {
+        UUID uuid = UUID.randomUUID();
+        RegistryStandIn.put(new ResolvedProvider(
+                902,
+                uuid,
+                "bucket-" + uuid,
+                "s3",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of(
+                        "endpoint", server.endpoint(),
+                        "region", "us-east-1",
+                        "bucket", "documents",
+                        "path_style", "true",
+                        "retry_max_attempts", "1"),
+                Map.of("access_key", "id", "secret_key", secretKey),
+                null));
+        return uuid;
     }
 
     protected DocumentStore store(ResolvedProvider provider) {
