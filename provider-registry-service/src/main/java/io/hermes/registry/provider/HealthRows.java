@@ -12,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -133,7 +132,7 @@ class HealthRows {
     }
 
     private static HealthStatus before(RowSet<Row> locked) {
-        return status(rows(locked).getFirst().getString("health_status"));
+        return HealthStatus.ofWord(rows(locked).getFirst().getString("health_status"));
     }
 
     private static Tuple parameters(HealthLease lease, HealthLook look, Duration interval) {
@@ -178,8 +177,8 @@ class HealthRows {
                 .map(rows -> rows(rows).stream()
                         .map(row -> new HealthHistory.Look(
                                 row.getOffsetDateTime("checked_at").toInstant(),
-                                status(row.getString("observed")),
-                                status(row.getString("health_status")),
+                                HealthStatus.ofWord(row.getString("observed")),
+                                HealthStatus.ofWord(row.getString("health_status")),
                                 row.getInteger("latency_ms"),
                                 row.getString("hint")))
                         .toList());
@@ -199,7 +198,7 @@ class HealthRows {
                         .map(row -> new HealthBook.Standing(
                                 row.getString("provider_name"),
                                 row.getString("provider_type"),
-                                status(row.getString("health_status"))))
+                                HealthStatus.ofWord(row.getString("health_status"))))
                         .toList());
     }
 
@@ -213,7 +212,7 @@ class HealthRows {
                         row.getString("provider_type"),
                         row.getLong("epoch"),
                         new HealthState(
-                                status(row.getString("health_status")),
+                                HealthStatus.ofWord(row.getString("health_status")),
                                 row.getInteger("worse"),
                                 row.getInteger("better"),
                                 row.getInteger("consecutive_failures"))));
@@ -221,10 +220,6 @@ class HealthRows {
 
     private static List<Row> rows(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false).toList();
-    }
-
-    private static HealthStatus status(String word) {
-        return word == null ? null : HealthStatus.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     static JsonArray json(List<Check> checks) {

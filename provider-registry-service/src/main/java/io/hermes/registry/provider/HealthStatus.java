@@ -51,6 +51,11 @@ public enum HealthStatus {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** What the word in the database means; {@code null} if there is none, because nobody has looked yet. */
+    static HealthStatus ofWord(String word) {
+        return word == null ? null : valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     /** The word in the database and in JSON. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);

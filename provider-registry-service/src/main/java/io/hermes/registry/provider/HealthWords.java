@@ -2,7 +2,6 @@ package io.hermes.registry.provider;
 
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
-import java.util.Locale;
 
 @Converter(autoApply = true)
 class HealthWords implements AttributeConverter<HealthStatus, String> {
@@ -14,6 +13,6 @@ class HealthWords implements AttributeConverter<HealthStatus, String> {
 
     @Override
     public HealthStatus convertToEntityAttribute(String word) {
-        return word == null ? null : HealthStatus.valueOf(word.toUpperCase(Locale.ROOT));
+        return HealthStatus.ofWord(word);
     }
 }
