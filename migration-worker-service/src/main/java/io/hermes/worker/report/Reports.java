@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -34,9 +33,9 @@ public class Reports {
     private final long intervalNanos;
     private final ScheduledExecutorService timer;
     private final PendingEvents pending = new PendingEvents();
-    private final AtomicBoolean sending = new AtomicBoolean();
-    private volatile long notBefore = System.nanoTime();
-    private volatile Future<?> wake = CompletableFuture.completedFuture(null);
+    private boolean sending;
+    private long notBefore = System.nanoTime();
+    private Future<?> wake = CompletableFuture.completedFuture(null);
 
     @Inject
     Reports(EventTopic topic, WorkerConfig config) {
@@ -100,39 +99,43 @@ public class Reports {
     }
 
     private void sendNext() {
-        if (!pending.hasWork() || !sending.compareAndSet(false, true)) {
-            return;
-        }
-        long early = nanosTooEarly();
-        if (early > 0) {
-            wake = timer.schedule(this::send, Math.ceilDiv(early, NANOS_PER_MILLI), TimeUnit.MILLISECONDS);
-        }
-        // Looked at again: whoever hurried meanwhile saw no wake to cancel.
-        if (early <= 0 || (nanosTooEarly() <= 0 && wake.cancel(false))) {
+        if (pending.hasWork() && begin()) {
             send();
         }
-    }
-
-    private long nanosTooEarly() {
-        return notBefore - System.nanoTime();
     }
 
     private void sendAtOnce() {
-        notBefore = System.nanoTime();
-        if (wake.cancel(false)) {
+        if (hurry()) {
             send();
-        } else {
-            sendNext();
         }
     }
 
-    /** The time is noted before anything is taken, so that whoever comes too late for this record may still hurry the next. */
+    /** Begins a record unless one is under way; {@code false} if somebody else sends it, or a timer will when its time has come. */
+    private synchronized boolean begin() {
+        if (sending) {
+            return false;
+        }
+        long early = notBefore - System.nanoTime();
+        if (early > 0) {
+            wake = timer.schedule(this::send, Math.ceilDiv(early, NANOS_PER_MILLI), TimeUnit.MILLISECONDS);
+        }
+        sending = true;
+        return early <= 0;
+    }
+
+    /** Begins a record now, or takes over from the timer; one that is under way is followed by the next without a pause. */
+    private synchronized boolean hurry() {
+        notBefore = System.nanoTime();
+        return wake.cancel(false) || begin();
+    }
+
+    /** The pause is noted before anything is taken, so that whoever comes too late for this record may still hurry the next. */
     private void send() {
-        notBefore = System.nanoTime() + intervalNanos;
+        pause();
         List<PendingEvents.Entry> batch = pending.take();
         if (batch.isEmpty()) {
-            sending.set(false);
-            sendWhatCameMeanwhile();
+            end();
+            sendNext();
             return;
         }
         List<MigrationEvent> events =
@@ -140,14 +143,16 @@ public class Reports {
         send.apply(events).subscribe().with(sent -> acknowledged(batch), failure -> failed(batch, failure));
     }
 
-    private void sendWhatCameMeanwhile() {
-        if (pending.hasWork()) {
-            sendNext();
-        }
+    private synchronized void pause() {
+        notBefore = System.nanoTime() + intervalNanos;
+    }
+
+    private synchronized void end() {
+        sending = false;
     }
 
     private void acknowledged(List<PendingEvents.Entry> batch) {
-        sending.set(false);
+        end();
         timer.execute(this::sendNext);
         for (PendingEvents.Entry entry : batch) {
             entry.acknowledged();
@@ -156,7 +161,7 @@ public class Reports {
 
     /** Only a defect of ours ends here, since sending is retried for ever: nothing is acknowledged, everything comes again. */
     private void failed(List<PendingEvents.Entry> batch, Throwable failure) {
-        sending.set(false);
+        end();
         timer.execute(this::sendNext);
         for (PendingEvents.Entry entry : batch) {
             entry.failed(failure);
