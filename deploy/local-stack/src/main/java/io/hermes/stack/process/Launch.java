@@ -61,9 +61,13 @@ record Launch(Process process, Optional<Process> guard, Instant since) {
         return detached;
     }
 
-    /** The guard goes first and by force, or it would signal a process id that may by now be somebody else's. */
+    /**
+     * The guard goes first and by force, or it would signal a process id that may by now be somebody else's. It is gone when this
+     * returns.
+     */
     void dismissGuard() {
-        guard.ifPresent(Process::destroyForcibly);
+        guard.ifPresent(
+                beside -> beside.destroyForcibly().onExit().join());
     }
 
     /** Asks the process to end, in the way its program understands. */
@@ -74,12 +78,14 @@ record Launch(Process process, Optional<Process> guard, Instant since) {
         }
     }
 
-    /** By a shell, because {@code kill} is a program of its own only where procps is installed. */
+    /** By a shell, because {@code kill} is a program of its own only where procps is installed. It has ended when this returns. */
     private void interrupt() throws IOException {
         List<String> command = List.of("/bin/sh", "-c", "kill -INT \"$1\"", "interrupt", Long.toString(process.pid()));
-        Process unused = new ProcessBuilder(command)
+        new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
-                .start();
+                .start()
+                .onExit()
+                .join();
     }
 }
