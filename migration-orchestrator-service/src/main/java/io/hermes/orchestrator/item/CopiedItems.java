@@ -35,9 +35,10 @@ public class CopiedItems {
              ORDER BY status, id LIMIT $4
             """;
 
-    private static final String MARK = """
+    /** By number; why the job is an expression, says {@link ItemRows#LOCK}. */
+    static final String MARK = """
             UPDATE migration_items SET validation_pass = $3
-             WHERE migration_job_id = $1 AND id = ANY($2) AND status = 'completed' AND validation_pass IS DISTINCT FROM $3
+             WHERE migration_job_id + 0 = $1 AND id = ANY($2) AND status = 'completed' AND validation_pass IS DISTINCT FROM $3
             RETURNING id
             """;
 

@@ -19,10 +19,14 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class ItemRows {
 
+    /**
+     * By number. The job is an expression, as in every statement that finds items of a job by something else than the job: to statistics
+     * that do not know the job yet it has one row, and PostgreSQL would read all of its items to find it.
+     */
     static final String LOCK = """
             SELECT id, migration_job_id, source_provider_id, status, reason, epoch, attempt_count, max_attempts, size_bytes,
                    source_revision, replaced_revision
-              FROM migration_items WHERE id = ANY($1) AND migration_job_id = ANY($2)
+              FROM migration_items WHERE id = ANY($1) AND migration_job_id + 0 = ANY($2)
              ORDER BY id FOR NO KEY UPDATE
             """;
 

@@ -21,6 +21,7 @@ public class LapsedItems {
              ORDER BY migration_job_id
             """;
 
+    /** {@code idx_migration_items_lease}; why the job is an expression, says {@link ItemRows#LOCK}. */
     static final String LOCK = """
             SELECT i.id, i.migration_job_id, i.source_provider_id, i.status, i.reason, i.epoch, i.attempt_count, i.max_attempts,
                    i.size_bytes, i.source_revision, i.replaced_revision, i.delivery_count, i.worker_id,
@@ -28,7 +29,8 @@ public class LapsedItems {
                    EXISTS (SELECT 1 FROM migration_outbox o WHERE o.migration_item_id = i.id) AS unsent
               FROM migration_items i
              WHERE i.id IN (SELECT id FROM migration_items
-                             WHERE lease_until < now() AND migration_job_id = $1 AND status IN ('pending', 'in_progress') LIMIT 1000)
+                             WHERE lease_until < now() AND migration_job_id + 0 = $1 AND status IN ('pending', 'in_progress')
+                             LIMIT 1000)
              ORDER BY i.id FOR NO KEY UPDATE OF i
             """;
 

@@ -35,10 +35,11 @@ public class ReadyItems {
                  WHERE next_attempt_at <= now() AND status = 'pending' ORDER BY next_attempt_at LIMIT 10000) due
             """;
 
+    /** {@code idx_migration_items_due}; why the job is an expression, says {@link ItemRows#LOCK}. */
     static final String MAKE_READY = """
             UPDATE migration_items SET reason = NULL, next_attempt_at = NULL, updated_at = now()
              WHERE id IN (SELECT id FROM migration_items
-                           WHERE next_attempt_at <= now() AND migration_job_id = $1 AND status = 'pending' LIMIT 10000)
+                           WHERE next_attempt_at <= now() AND migration_job_id + 0 = $1 AND status = 'pending' LIMIT 10000)
                AND reason IN ('retry', 'deferred')
             """;
 

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What is run all the time reads what it needs by an index, and not every document there is. */
@@ -45,6 +46,30 @@ class HotStatementsTest extends PlansTest {
                 1,
                 CopiedItems.MARK_LISTED,
                 Tuple.of(big, 1, new String[] {"doc-1"}, new Long[] {10L}, new String[] {""}));
+        assertAll();
+    }
+
+    /** Every job is new once, and what was planned is moved before anybody takes statistics. */
+    @Test
+    void norEveryDocumentOfAJobThatTheStatisticsDoNotKnow() {
+        long fresh = jobUnknownToTheStatistics();
+        // Looking for so many by their numbers seems dearer than reading the one row that the job is thought to have.
+        long first = number("SELECT min(id) FROM migration_items WHERE migration_job_id = ?", fresh);
+        Long[] some = LongStream.range(first, first + 64).boxed().toArray(Long[]::new);
+
+        reads("idx_migration_items_ready", 500, ReadyItems.PICK, Tuple.of(fresh, 500));
+        reads("Index Scan", some.length, ReadyItems.QUEUE, Tuple.of(some, 1000L));
+        reads("idx_migration_items_due", 500, ReadyItems.MAKE_READY, Tuple.of(fresh));
+        reads(BY_NUMBER, some.length, ItemRows.LOCK, Tuple.of(some, new Long[] {small, fresh}));
+        reads("idx_migration_items_lease", 500, LapsedItems.LOCK, Tuple.of(fresh));
+        reads(BY_STATUS, 0, FailedItems.MAKE_READY, Tuple.of(fresh, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
+        reads(BY_STATUS, 0, CopiedItems.UNMARKED, Tuple.of(fresh, 0L, 1, 200));
+        reads(BY_NUMBER, some.length, CopiedItems.MARK, Tuple.of(fresh, some, 1));
+        reads(
+                "idx_migration_items_dest",
+                1,
+                CopiedItems.MARK_LISTED,
+                Tuple.of(fresh, 1, new String[] {"doc-1"}, new Long[] {10L}, new String[] {""}));
         assertAll();
     }
 

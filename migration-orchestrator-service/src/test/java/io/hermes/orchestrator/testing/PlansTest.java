@@ -22,6 +22,9 @@ public abstract class PlansTest extends EngineTest {
     /** The other job need not be as big: it is there so that the table holds what no statement about the first one may read. */
     private static final int OTHERS = Math.min(DOCUMENTS, 1_000_000);
 
+    /** Of a job that the statistics do not know: many more than a statement may read, and few enough not to bloat the indexes of other tests. */
+    private static final int LATER = 2_000;
+
     /** What is queued or in progress, or waits for its time, is never more than the windows of the jobs. */
     private static final int WINDOW = 100_000;
 
@@ -143,6 +146,20 @@ public abstract class PlansTest extends EngineTest {
                 .map(JsonObject.class::cast)
                 .map(PlansTest::touched)
                 .reduce(scansItems ? Touched.by(node) : new Touched(0, 0), Touched::and);
+    }
+
+    /**
+     * A job whose documents were planned after the statistics were taken: to the planner it has next to none, so that every index which
+     * begins with the job looks like the way to one row.
+     */
+    protected final long jobUnknownToTheStatistics() {
+        long job = plannedJob(0, "");
+        update(
+                "INSERT INTO migration_items (migration_job_id, source_provider_id, size_bytes, status)"
+                        + " SELECT ?, 'doc-' || n, 10, 'pending' FROM generate_series(1, ?) n",
+                job,
+                LATER);
+        return job;
     }
 
     /**
