@@ -25,6 +25,8 @@ import io.hermes.contract.job.ConflictPolicy;
 import io.hermes.contract.job.Verify;
 import io.hermes.contract.permit.PermitGrant;
 import io.hermes.contract.permit.PermitRequest;
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.MeasuredCapabilities;
@@ -162,7 +164,8 @@ class GoldenJsonTest {
                                 Map.of("bucket", "hermes-archive"),
                                 Map.of("secret_key", "in-clear-on-this-route-only"),
                                 new MeasuredCapabilities(
-                                        true, true, true, true, true, false, false, false, true, false, NOON))),
+                                        true, true, true, true, true, false, false, false, true, false, NOON),
+                                true)),
                 Arguments.of(
                         "provider-changed",
                         ProviderChanged.class,
@@ -172,6 +175,9 @@ class GoldenJsonTest {
                         ClaimRequest.class,
                         new ClaimRequest(ClaimRequest.Role.DESTINATION, "q3-archive")),
                 Arguments.of("claim-release", ClaimRelease.class, new ClaimRelease(1000, 17_000)),
+                Arguments.of("budget-request", BudgetRequest.class, new BudgetRequest(12.5, 1_048_576)),
+                Arguments.of("budget-lease", BudgetLease.class, new BudgetLease(12.5, 1_048_576.0, 6000)),
+                Arguments.of("budget-lease-unlimited", BudgetLease.class, new BudgetLease(null, null, 60_000)),
                 Arguments.of(
                         "permit-request",
                         PermitRequest.class,
@@ -254,7 +260,17 @@ class GoldenJsonTest {
     @Test
     void aResolvedProviderPrintsNoSecret() {
         ResolvedProvider provider = new ResolvedProvider(
-                1, SOURCE, "s3", "s3", 1, ProviderStatus.ACTIVE, true, Map.of(), Map.of("secret_key", "canary"), null);
+                1,
+                SOURCE,
+                "s3",
+                "s3",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of(),
+                Map.of("secret_key", "canary"),
+                null,
+                false);
 
         assertThat(provider.toString()).doesNotContain("canary");
     }

@@ -337,7 +337,8 @@ class ConnectionTestTest extends OnBucket {
                             "request_timeout_seconds",
                             "3600"),
                     Map.of("access_key", accessKey, "secret_key", secretKey),
-                    null);
+                    null,
+                    false);
 
             // When
             ProbeReport report = probes.probe(provider, ProbeDepth.CAPABILITIES, Duration.ofSeconds(1))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ProviderStatus;
@@ -46,7 +48,17 @@ class StoresTest {
 
     private ResolvedProvider provider(long version, String type, ProviderStatus status) {
         return new ResolvedProvider(
-                1, uuid, "p-" + uuid, type, version, status, true, Map.of("name", "v" + version), Map.of(), null);
+                1,
+                uuid,
+                "p-" + uuid,
+                type,
+                version,
+                status,
+                true,
+                Map.of("name", "v" + version),
+                Map.of(),
+                null,
+                false);
     }
 
     private OpenStore open() {
@@ -130,7 +142,8 @@ class StoresTest {
                 true,
                 Map.of("base_path", "/srv/documents"),
                 Map.of("smtp.password", secret),
-                null);
+                null,
+                false);
     }
 
     @Test
@@ -175,6 +188,28 @@ class StoresTest {
     void aTypeThatNobodyKnowsIsSaid() {
         RegistryStandIn.put(provider(1, "nfs", ProviderStatus.ACTIVE));
         assertThatThrownBy(this::open).isInstanceOf(StorageException.class).hasMessageContaining("memory");
+    }
+
+    @Test
+    void aShareOfABudgetIsLeasedAndGivenBack() {
+        UUID holder = UUID.randomUUID();
+        RegistryStandIn.put(provider(1, "memory", ProviderStatus.ACTIVE));
+        BudgetRequest need = new BudgetRequest(12.5, 1_048_576);
+
+        assertThat(registry.lease(uuid, holder, need).await().atMost(LIMIT))
+                .isEqualTo(new BudgetLease(null, null, 60_000));
+        assertThat(RegistryStandIn.budget(uuid, holder)).startsWith("PUT").contains("12.5", "1048576");
+        RegistryStandIn.grant(uuid, new BudgetLease(5.0, null, 6000));
+        assertThat(registry.lease(uuid, holder, need).await().atMost(LIMIT))
+                .isEqualTo(new BudgetLease(5.0, null, 6000));
+        registry.giveBack(uuid, holder).await().atMost(LIMIT);
+        assertThat(RegistryStandIn.budget(uuid, holder)).startsWith("DELETE");
+        assertThatThrownBy(() ->
+                        registry.lease(UUID.randomUUID(), holder, need).await().atMost(LIMIT))
+                .isInstanceOf(ProviderUnknown.class);
+        RegistryStandIn.down(true);
+        assertThatThrownBy(() -> registry.lease(uuid, holder, need).await().atMost(LIMIT))
+                .isInstanceOf(RegistryUnavailable.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.UUID;
  * @param config settings by their snake_case names (SPEC §1.4), without secrets
  * @param secrets secret settings by their snake_case names, in clear
  * @param capabilities what the registration probe measured, {@code null} when it has not run
+ * @param limited whether a share of its budget must be leased before its store is used
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResolvedProvider(
@@ -30,7 +31,8 @@ public record ResolvedProvider(
         boolean writable,
         Map<String, String> config,
         Map<String, String> secrets,
-        MeasuredCapabilities capabilities) {
+        MeasuredCapabilities capabilities,
+        boolean limited) {
 
     public ResolvedProvider {
         config = config == null ? Map.of() : Map.copyOf(config);

@@ -69,7 +69,7 @@ abstract class ApiTest {
     private static ResolvedProvider provider(
             long id, String name, String type, ProviderStatus status, boolean writable, Map<String, String> config) {
         UUID uuid = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
-        return new ResolvedProvider(id, uuid, name, type, 1, status, writable, config, Map.of(), null);
+        return new ResolvedProvider(id, uuid, name, type, 1, status, writable, config, Map.of(), null, false);
     }
 
     /** A pending job, made through the API. */

@@ -144,7 +144,8 @@ class RetryTest extends EngineTest {
                 true,
                 destination.config(),
                 destination.secrets(),
-                null));
+                null,
+                false));
 
         assertThatThrownBy(() -> retried(job, known -> retry.all(known, USER)))
                 .isInstanceOf(ApiProblem.class)

@@ -60,6 +60,6 @@ class StorePlaceTest {
 
     private static StorePlace place(String type, Map<String, String> config) {
         return StorePlace.of(new ResolvedProvider(
-                1, UUID.randomUUID(), "p", type, 1, ProviderStatus.ACTIVE, true, config, Map.of(), null));
+                1, UUID.randomUUID(), "p", type, 1, ProviderStatus.ACTIVE, true, config, Map.of(), null, false));
     }
 }

@@ -131,6 +131,7 @@ class HeardChangesTest extends EngineTest {
                 true,
                 config,
                 Map.of(),
-                null);
+                null,
+                false);
     }
 }

@@ -131,7 +131,8 @@ class PlannerTest extends EngineTest {
                 true,
                 Map.of("base_path", "/nowhere/at/all"),
                 Map.of(),
-                null));
+                null,
+                false));
         long job = job(uuid, UUID.randomUUID(), "");
 
         start(job);

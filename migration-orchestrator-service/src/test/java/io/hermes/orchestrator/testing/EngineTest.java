@@ -109,7 +109,8 @@ public abstract class EngineTest {
                 true,
                 Map.of(),
                 Map.of(),
-                null);
+                null,
+                false);
         RegistryStandIn.put(provider);
         return provider;
     }
@@ -132,7 +133,8 @@ public abstract class EngineTest {
                         "path_style", "true",
                         "retry_max_attempts", "1"),
                 Map.of("access_key", "id", "secret_key", secretKey),
-                null));
+                null,
+                false));
         return uuid;
     }
 

@@ -437,7 +437,8 @@ class ValidationTest extends EngineTest {
                 true,
                 Map.of("base_path", root.toString()),
                 Map.of(),
-                null);
+                null,
+                false);
         RegistryStandIn.put(provider);
         return provider;
     }

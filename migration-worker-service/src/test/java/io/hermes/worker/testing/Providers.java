@@ -58,6 +58,7 @@ public final class Providers {
                 writable,
                 config,
                 secrets,
-                EVERYTHING);
+                EVERYTHING,
+                false);
     }
 }

@@ -114,6 +114,7 @@ class Provider {
                 isWritable,
                 ProviderSettings.asText(config),
                 opened,
-                measured);
+                measured,
+                false);
     }
 }

@@ -82,7 +82,8 @@ class Registration {
                 provider.writable(),
                 provider.config(),
                 provider.secrets(),
-                null);
+                null,
+                provider.limited());
     }
 
     private static void note(Provider row, ProbeReport report, boolean written) {

@@ -35,6 +35,16 @@ class MeasuredFeaturesTest {
 
     private static ResolvedProvider provider(MeasuredCapabilities capabilities) {
         return new ResolvedProvider(
-                1, new UUID(0, 1), "store", "s3", 1, ProviderStatus.ACTIVE, true, Map.of(), Map.of(), capabilities);
+                1,
+                new UUID(0, 1),
+                "store",
+                "s3",
+                1,
+                ProviderStatus.ACTIVE,
+                true,
+                Map.of(),
+                Map.of(),
+                capabilities,
+                false);
     }
 }

@@ -24,7 +24,8 @@ public record OpenStore(ResolvedProvider provider, DocumentStore store) {
                 provider.writable(),
                 provider.config(),
                 provider.secrets(),
-                provider.capabilities());
+                provider.capabilities(),
+                provider.limited());
         return new OpenStore(less, store);
     }
 }

@@ -1,5 +1,7 @@
 package io.hermes.edge.registry;
 
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ResolvedProvider;
@@ -58,6 +60,22 @@ public class RegistryClient {
     /** The job has ended. Its deltas are counted once, however often this is called; an unknown claim is no error. */
     public Uni<Void> release(UUID provider, UUID job, ClaimRelease release) {
         return bounded(routes.release(authorization, provider, job, release), provider.toString());
+    }
+
+    /**
+     * The holder's share of the provider's budget from now on, instead of what it had.
+     *
+     * @param holder this process
+     * @param need what it used or had waiting since its last lease
+     * @return without rates if the provider has no limits
+     */
+    public Uni<BudgetLease> lease(UUID provider, UUID holder, BudgetRequest need) {
+        return bounded(routes.lease(authorization, provider, holder, need), provider.toString());
+    }
+
+    /** The holder needs its share no more. That it has none, or that there is no such provider, is no error. */
+    public Uni<Void> giveBack(UUID provider, UUID holder) {
+        return bounded(routes.giveBack(authorization, provider, holder), provider.toString());
     }
 
     private <T> Uni<T> bounded(Uni<T> call, String ref) {

@@ -3,6 +3,8 @@ package io.hermes.edge.registry;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ResolvedProvider;
@@ -51,6 +53,21 @@ interface RegistryRoutes {
             @PathParam("provider") UUID provider,
             @PathParam("job") UUID job,
             ClaimRelease release);
+
+    @PUT
+    @Path("/{provider}/budgets/{holder}")
+    Uni<BudgetLease> lease(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("provider") UUID provider,
+            @PathParam("holder") UUID holder,
+            BudgetRequest need);
+
+    @DELETE
+    @Path("/{provider}/budgets/{holder}")
+    Uni<Void> giveBack(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("provider") UUID provider,
+            @PathParam("holder") UUID holder);
 
     /** A registry one release ahead may say more than we know. */
     @ClientObjectMapper

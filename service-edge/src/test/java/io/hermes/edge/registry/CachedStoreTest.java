@@ -48,7 +48,8 @@ class CachedStoreTest {
 
     private static OpenStore version(long version, ProviderStatus status) {
         return new OpenStore(
-                new ResolvedProvider(1, UUID_OF_IT, "p", "memory", version, status, true, Map.of(), Map.of(), null),
+                new ResolvedProvider(
+                        1, UUID_OF_IT, "p", "memory", version, status, true, Map.of(), Map.of(), null, false),
                 null);
     }
 

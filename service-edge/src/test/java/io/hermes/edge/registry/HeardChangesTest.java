@@ -68,7 +68,17 @@ class HeardChangesTest {
 
     private ResolvedProvider provider(long version, ProviderStatus status) {
         return new ResolvedProvider(
-                1, uuid, "p-" + uuid, "memory", version, status, true, Map.of("name", "v" + version), Map.of(), null);
+                1,
+                uuid,
+                "p-" + uuid,
+                "memory",
+                version,
+                status,
+                true,
+                Map.of("name", "v" + version),
+                Map.of(),
+                null,
+                false);
     }
 
     private OpenStore open(Stores stores) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hermes.contract.provider.BudgetLease;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -60,6 +61,16 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
     /** From now on, until it is put again, the provider holds as much as its quota allows. */
     public static void full(ResolvedProvider provider) {
         state().put("full/" + provider.providerUuid(), "true");
+    }
+
+    /** What whoever asks for a share of the provider's budget is given from now on; nothing is limited until this is said. */
+    public static void grant(UUID provider, BudgetLease lease) {
+        state().put("lease/" + provider, json(lease));
+    }
+
+    /** What the holder asked for last: {@code PUT {…}}, or {@code DELETE } once it has given its share back; empty if it never asked. */
+    public static String budget(UUID provider, UUID holder) {
+        return state().getOrDefault("budget/" + provider + "/" + holder, "");
     }
 
     /** Makes a provider unknown again. */
@@ -135,6 +146,8 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
                 problem(exchange, 404, "PROVIDER_UNKNOWN");
             } else if (path.length == 1) {
                 provider(exchange, path[0]);
+            } else if (path[1].equals("budgets")) {
+                budget(exchange, path[0], path[2], body);
             } else {
                 claim(exchange, path[0], path[2], body);
             }
@@ -170,6 +183,16 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         }
     }
 
+    private static void budget(HttpExchange exchange, String provider, String holder, String body) throws IOException {
+        state().put("budget/" + provider + "/" + holder, exchange.getRequestMethod() + " " + body);
+        if (exchange.getRequestMethod().equals("DELETE")) {
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            String unlimited = json(new BudgetLease(null, null, 60_000));
+            send(exchange, 200, "application/json", state().getOrDefault("lease/" + provider, unlimited));
+        }
+    }
+
     private static void problem(HttpExchange exchange, int status, String code) throws IOException {
         send(
                 exchange,
@@ -193,9 +216,9 @@ public final class RegistryStandIn implements QuarkusTestResourceLifecycleManage
         return provider.writable() && provider.status() != ProviderStatus.READONLY;
     }
 
-    private static String json(ResolvedProvider provider) {
+    private static String json(Object body) {
         try {
-            return JSON.writeValueAsString(provider);
+            return JSON.writeValueAsString(body);
         } catch (JsonProcessingException failed) {
             throw new UncheckedIOException(failed);
         }
