@@ -1,5 +1,7 @@
 package io.hermes.registry;
 
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.MeasuredCapabilities;
@@ -11,6 +13,7 @@ import io.hermes.registry.audit.AuditEvent;
 import io.hermes.registry.audit.AuditPage;
 import io.hermes.registry.declared.FileView;
 import io.hermes.registry.health.ProviderHealth;
+import io.hermes.registry.limit.Limits;
 import io.hermes.registry.provider.Check;
 import io.hermes.registry.provider.CreateProvider;
 import io.hermes.registry.provider.DeclaredChange;
@@ -36,6 +39,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /** What Jackson and Hibernate read and write by reflection, for the native image. */
 @RegisterForReflection(
         targets = {
+            BudgetLease.class,
+            BudgetRequest.class,
             ClaimRelease.class,
             ClaimRequest.class,
             MeasuredCapabilities.class,
@@ -56,6 +61,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
             ProviderView.class,
             ProviderView.Health.class,
             ProviderView.UsedBy.class,
+            Limits.class,
             Quota.class,
             QuotaView.class,
             ScanView.class,

@@ -47,7 +47,7 @@ class OpenApiTest extends ApiContract {
         assertAnswers(admin().get(providers + "/" + name + "/statistics"), "GET " + providers + "/{ref}/statistics");
         assertAnswers(admin().get("/api/v2/provider-statistics"), "GET /api/v2/provider-statistics");
         admin().contentType(ContentType.JSON)
-                .body("{\"quota\":{\"maxBytes\":1000}}")
+                .body("{\"quota\":{\"maxBytes\":1000},\"limits\":{\"requestsPerSecond\":5}}")
                 .patch(providers + "/" + name)
                 .then()
                 .statusCode(200);

@@ -34,6 +34,8 @@ public final class RegistryProfile implements QuarkusTestProfile {
                 Map.entry("hermes.statistics.tick", "1000h"),
                 Map.entry("hermes.statistics.scan-every", "1h"),
                 Map.entry("hermes.statistics.page-timeout", "5m"),
+                Map.entry("hermes.budgets.validity", "1h"),
+                Map.entry("hermes.budgets.purge-interval", "1000h"),
                 Map.entry("hermes.provider-test.step-timeout", "2m"),
                 Map.entry("hermes.provider-test.store-timeout", "10m"),
                 Map.entry("hermes.providers.recheck", "1s"),

@@ -504,6 +504,24 @@ class RequestTest {
     }
 
     @Test
+    void showsHowFastAStoreMayBeUsed() {
+        // Given
+        service.answer(200, """
+            {"id":3,"providerName":"p","providerType":"s3","limits":{"requestsPerSecond":12.5,"bytesPerSecond":2000000,
+             "windows":["mon-fri 08:00-18:00 10M","daily 22:00-06:00 unlimited"],"timeZone":"Europe/Berlin"}}\
+            """);
+
+        // When
+        Shell.Result result = shell().run("provider", "show", "p");
+
+        // Then
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("limits          12.5 requests/s, 2.0 MB/s, mon-fri 08:00-18:00 10M,"
+                        + " daily 22:00-06:00 unlimited (Europe/Berlin)");
+    }
+
+    @Test
     void beginsToCountAStore() {
         // Given
         service.answer(202, """

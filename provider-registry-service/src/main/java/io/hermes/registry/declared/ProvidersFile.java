@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -32,6 +33,9 @@ final class ProvidersFile {
 
     private static final int LARGEST = 1 << 20;
     private static final int DEEPEST = 20;
+
+    /** Members with rules of their own, which hold for all that is in them. */
+    private static final Set<String> RULED = Set.of("quota", "limits");
 
     private final ObjectMapper json;
     private final Interpolation interpolation;
@@ -127,7 +131,7 @@ final class ProvidersFile {
             case 1 -> "must be a list of providers";
             case 2 -> "must be an object with providerName, providerType and config";
             case 3 -> rule(place);
-            default -> place.getName(2).equals("quota") ? rule(place) : "must be true or false";
+            default -> RULED.contains(place.getName(2)) ? rule(place) : "must be true or false";
         };
     }
 

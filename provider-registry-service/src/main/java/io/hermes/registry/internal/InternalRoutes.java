@@ -1,10 +1,13 @@
 package io.hermes.registry.internal;
 
+import io.hermes.contract.provider.BudgetLease;
+import io.hermes.contract.provider.BudgetRequest;
 import io.hermes.contract.provider.ClaimRelease;
 import io.hermes.contract.provider.ClaimRequest;
 import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.security.Roles;
 import io.hermes.edge.version.VersionTag;
+import io.hermes.registry.provider.Budgets;
 import io.hermes.registry.provider.ProviderClaims;
 import io.hermes.registry.provider.ProviderRef;
 import io.hermes.registry.provider.Providers;
@@ -31,10 +34,12 @@ public class InternalRoutes {
 
     private final Providers providers;
     private final ProviderClaims claims;
+    private final Budgets budgets;
 
-    InternalRoutes(Providers providers, ProviderClaims claims) {
+    InternalRoutes(Providers providers, ProviderClaims claims, Budgets budgets) {
         this.providers = providers;
         this.claims = claims;
+        this.budgets = budgets;
     }
 
     /** Everything needed to open the store; 304 if the caller has this version. */
@@ -64,6 +69,23 @@ public class InternalRoutes {
     @Operation(hidden = true)
     public Uni<Void> release(@RestPath UUID provider, @RestPath UUID job, @NotNull ClaimRelease release) {
         return claims.release(provider, job, release);
+    }
+
+    /** A process asks for its share of a provider's budget, or renews it. */
+    @PUT
+    @Path("/{provider}/budgets/{holder}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public Uni<BudgetLease> lease(@RestPath UUID provider, @RestPath UUID holder, @NotNull BudgetRequest need) {
+        return budgets.lease(provider, holder, need);
+    }
+
+    /** A process needs its share no more. */
+    @DELETE
+    @Path("/{provider}/budgets/{holder}")
+    @Operation(hidden = true)
+    public Uni<Void> giveBack(@RestPath UUID provider, @RestPath UUID holder) {
+        return budgets.giveBack(provider, holder);
     }
 
     private static RestResponse<ResolvedProvider> answer(ResolvedProvider provider) {

@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.registry.limit.Limits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param isWritable default true
  * @param status default active
  * @param quota how much it may hold, may be absent
+ * @param limits how fast it may be used, may be absent
  */
 public record CreateProvider(
         @NotNull @Size(min = 1, max = 100) String providerName,
@@ -30,7 +32,8 @@ public record CreateProvider(
         @JsonProperty("isPrimary") Boolean isPrimary,
         @JsonProperty("isWritable") Boolean isWritable,
         ProviderStatus status,
-        @Valid Quota quota) {
+        @Valid Quota quota,
+        @Valid Limits limits) {
 
     public CreateProvider {
         config = config == null ? Map.of() : config;

@@ -27,6 +27,7 @@ final class Difference {
         add(fields, "isWritable", row.isWritable, wanted.isWritable);
         add(fields, "capabilities", row.capabilities, wanted.capabilities);
         add(fields, "quota", row.quota, wanted.quota);
+        add(fields, "limits", row.limits, wanted.limits);
         add(fields, "managedBy", row.managedBy, wanted.managedBy);
         add(fields, "managedSource", row.managedSource, wanted.managedSource);
         Set<String> settings = new TreeSet<>(row.config.keySet());
@@ -56,6 +57,7 @@ final class Difference {
         row.isWritable = wanted.isWritable;
         row.capabilities = wanted.capabilities;
         row.quota = wanted.quota;
+        row.limits = wanted.limits;
         row.managedBy = wanted.managedBy;
         row.managedSource = wanted.managedSource;
         row.config = wanted.config;

@@ -3,6 +3,7 @@ package io.hermes.registry.provider;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.registry.limit.Limits;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +11,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config} and
- * {@code quota} a {@code null} removes, and so does a {@code quota} that is {@code null}. Name and type are accepted if they say what is so already.
+ * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config},
+ * {@code quota} and {@code limits} a {@code null} removes, and so does a {@code quota}, or {@code limits}, that is {@code null}. Name and type are accepted if they say what is so already.
  */
 public record PatchProvider(
         String providerName,
@@ -24,7 +25,10 @@ public record PatchProvider(
         ProviderStatus status,
 
         @Schema(implementation = Quota.class, nullable = true)
-        JsonNode quota) {
+        JsonNode quota,
+
+        @Schema(implementation = Limits.class, nullable = true)
+        JsonNode limits) {
 
     @Schema(hidden = true)
     boolean isEmpty() {
@@ -37,7 +41,8 @@ public record PatchProvider(
                         isPrimary,
                         isWritable,
                         status,
-                        quota)
+                        quota,
+                        limits)
                 .allMatch(Objects::isNull);
     }
 

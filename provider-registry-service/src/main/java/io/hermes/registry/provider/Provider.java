@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderStatus;
 import io.hermes.contract.provider.ResolvedProvider;
+import io.hermes.registry.limit.Limits;
 import io.hermes.registry.secret.Secrets;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -67,6 +68,9 @@ class Provider {
     @JdbcTypeCode(SqlTypes.JSON)
     Quota quota;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    Limits limits;
+
     long documentCount;
     long totalSizeBytes;
     Instant statisticsAsOf;
@@ -115,6 +119,6 @@ class Provider {
                 ProviderSettings.asText(config),
                 opened,
                 measured,
-                false);
+                limits != null);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hermes.contract.provider.MeasuredCapabilities;
 import io.hermes.contract.provider.ProviderStatus;
+import io.hermes.registry.limit.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public record ProviderView(
         Long capacityBytes,
         Instant statisticsAsOf,
         QuotaView quota,
+        Limits limits,
         UsedBy usedBy,
         String createdBy,
         Instant createdAt,
@@ -93,6 +95,7 @@ public record ProviderView(
                 capacityBytes,
                 statisticsAsOf,
                 quota,
+                limits,
                 usedBy,
                 createdBy,
                 createdAt,
@@ -128,6 +131,7 @@ public record ProviderView(
                 row.quota == null ? null : row.quota.maxBytes(),
                 row.statisticsAsOf,
                 QuotaView.of(row),
+                row.limits,
                 new UsedBy(runningJobs),
                 row.createdBy,
                 row.createdAt,

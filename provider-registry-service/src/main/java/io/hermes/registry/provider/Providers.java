@@ -4,6 +4,7 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.edge.problem.ApiProblem;
 import io.hermes.edge.problem.Violation;
 import io.hermes.edge.version.VersionTag;
+import io.hermes.registry.limit.Limits;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -154,6 +155,7 @@ public class Providers {
         row.secrets = settings.secrets();
         row.capabilities = request.capabilities();
         row.quota = Quota.limiting(request.quota());
+        row.limits = limits(request.limits(), violations);
         row.createdAt = Instant.now();
         row.updatedAt = row.createdAt;
         return row;
@@ -172,6 +174,7 @@ public class Providers {
         row.secrets = after.secrets();
         row.displayName = patch.displayName() == null ? row.displayName : printable(patch.displayName(), violations);
         row.quota = Quota.merge(row.quota, patch.quota(), violations);
+        row.limits = Limits.merge(row.limits, patch.limits(), violations);
         refuse(violations);
         row.capabilities = Objects.requireNonNullElse(patch.capabilities(), row.capabilities);
         row.isPrimary = Objects.requireNonNullElse(patch.isPrimary(), row.isPrimary);
@@ -190,6 +193,7 @@ public class Providers {
         stored.isWritable = changed.isWritable;
         stored.status = changed.status;
         stored.quota = changed.quota;
+        stored.limits = changed.limits;
         stored.managedBy = changed.managedBy;
         stored.managedSource = changed.managedSource;
         stored.measured = changed.measured;
@@ -219,6 +223,13 @@ public class Providers {
             violations.add(Violation.body("displayName", "must not hold control characters"));
         }
         return text;
+    }
+
+    private static Limits limits(Limits wanted, List<Violation> violations) {
+        if (wanted != null) {
+            wanted.check(violations);
+        }
+        return Limits.limiting(wanted);
     }
 
     private static void refuse(List<Violation> violations) {

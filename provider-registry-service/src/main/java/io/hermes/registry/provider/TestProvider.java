@@ -41,6 +41,7 @@ public record TestProvider(
                 isPrimary,
                 isWritable,
                 status,
+                null,
                 null);
     }
 

@@ -1,11 +1,14 @@
 package io.hermes.registry.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.hermes.registry.audit.Deed;
+import io.hermes.registry.limit.Limits;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,10 +38,30 @@ record Trace(SortedMap<String, JsonNode> shown, Map<String, String> secrets) {
         if (row.quota != null) {
             row.quota.limits().forEach((limit, value) -> shown.put("quota." + limit, LongNode.valueOf(value)));
         }
+        if (row.limits != null) {
+            limits(row.limits).forEach((limit, value) -> shown.put("limits." + limit, value));
+        }
         ProviderSettings.masked(row.config, row.secrets).forEach((key, value) -> shown.put("config." + key, value));
         ProviderView.capabilities(row.capabilities, row.measured)
                 .forEach((key, has) -> shown.put("capabilities." + key, BooleanNode.valueOf(has)));
         return new Trace(shown, Map.copyOf(row.secrets));
+    }
+
+    private static Map<String, JsonNode> limits(Limits limits) {
+        Map<String, JsonNode> shown = new TreeMap<>();
+        if (limits.requestsPerSecond() != null) {
+            shown.put("requestsPerSecond", DoubleNode.valueOf(limits.requestsPerSecond()));
+        }
+        if (limits.bytesPerSecond() != null) {
+            shown.put("bytesPerSecond", LongNode.valueOf(limits.bytesPerSecond()));
+        }
+        if (!limits.windows().isEmpty()) {
+            ArrayNode windows = JsonNodeFactory.instance.arrayNode();
+            limits.windows().forEach(windows::add);
+            shown.put("windows", windows);
+            shown.put("timeZone", TextNode.valueOf(limits.timeZone()));
+        }
+        return shown;
     }
 
     /** The provider was registered. */

@@ -5,7 +5,9 @@ import static io.hermes.registry.RegistryProfile.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
@@ -112,6 +114,31 @@ class DeclaredProvidersTest extends WithProvidersFile {
         shown(name).then().body("quota", equalTo(null)).body("version", equalTo(3));
     }
 
+    @Test
+    void theFileSaysHowFastAStoreMayBeUsed() throws IOException {
+        file(memory(
+                name, "limits: {requestsPerSecond: 10, windows: ['daily 08:00-18:00 10M'], timeZone: Europe/Berlin}"));
+        applied(Prune.NEVER);
+        shown(name)
+                .then()
+                .body("limits.windows", contains("daily 08:00-18:00 10M"))
+                .body("version", equalTo(1));
+        applied(Prune.NEVER);
+        shown(name).then().body("version", equalTo(1));
+
+        file(memory(name, "limits: {requestsPerSecond: 20.5}"));
+        applied(Prune.NEVER);
+
+        shown(name)
+                .then()
+                .body("limits.requestsPerSecond", equalTo(20.5f))
+                .body("limits.windows", empty())
+                .body("version", equalTo(2));
+        file(memory(name));
+        applied(Prune.NEVER);
+        shown(name).then().body("limits", equalTo(null)).body("version", equalTo(3));
+    }
+
     /** Without the lease both would look at the stores, and one would fail to insert what the other just has. */
     @Test
     void twoRegistriesDoTheWorkOnce() throws IOException {
@@ -138,7 +165,7 @@ class DeclaredProvidersTest extends WithProvidersFile {
     /** It was slow, and another one has taken over: what it compared is no longer so. */
     @Test
     void whoHasLostTheLeaseAppliesNothing() {
-        CreateProvider wanted = new CreateProvider(name, null, "memory", null, null, null, null, null, null);
+        CreateProvider wanted = new CreateProvider(name, null, "memory", null, null, null, null, null, null, null);
         List<DeclaredProvider> file = List.of(new DeclaredProvider("/providers/0", false, wanted, "f#" + name));
         long slow = result(providers::lease).orElseThrow();
         Comparison compared = result(() -> providers.compare(file, Prune.NEVER));
@@ -160,7 +187,8 @@ class DeclaredProvidersTest extends WithProvidersFile {
     void whoHasLostTheLeaseChangesNotEvenAWord() throws IOException {
         file(memory(name));
         applied(Prune.NEVER);
-        CreateProvider wanted = new CreateProvider(name, "Other words", "memory", null, null, null, null, null, null);
+        CreateProvider wanted =
+                new CreateProvider(name, "Other words", "memory", null, null, null, null, null, null, null);
         List<DeclaredProvider> file =
                 List.of(new DeclaredProvider("/providers/0", false, wanted, "providers.yaml#" + name));
         long slow = result(providers::lease).orElseThrow();

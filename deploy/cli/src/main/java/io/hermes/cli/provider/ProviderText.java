@@ -25,6 +25,7 @@ final class ProviderText {
                 .add("documents", provider.path("documentCount"))
                 .add("size", Amounts.bytes(provider.path("totalSizeBytes").asDouble()))
                 .add("quota", StatisticsText.quota(provider.path("quota")))
+                .add("limits", LimitsText.of(provider.path("limits")))
                 .add("running jobs", provider.path("usedBy").path("runningJobs"))
                 .add(
                         "created",
