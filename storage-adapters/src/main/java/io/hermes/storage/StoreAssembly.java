@@ -3,6 +3,7 @@ package io.hermes.storage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +40,40 @@ public class StoreAssembly {
         }
     }
 
+    /** A pace for the stores of one provider, observed as they are. It has no limit yet. */
+    public Pace pace(String provider) {
+        return new Pace(provider, Clockwork.system(), new StoreObserver() {
+            @Override
+            public void ended(Call call) {}
+
+            @Override
+            public void waited(String provider, Duration time) {
+                observers.forEach(observer -> observer.waited(provider, time));
+            }
+
+            @Override
+            public void throttled(String provider) {
+                observers.forEach(observer -> observer.throttled(provider));
+            }
+        });
+    }
+
+    /** Opens a store at a pace of its own. */
+    public DocumentStore open(StoreSettings settings) {
+        return open(settings, pace(settings.providerName()));
+    }
+
     /**
      * Opens a store with everything that belongs around it. No I/O happens before its first call.
+     *
+     * @param pace of the provider, for all stores that are open of it
      *
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} for an unknown type or settings that {@link StoreFactory#validate}
      *     finds fault with
      */
-    public DocumentStore open(StoreSettings settings) {
-        DocumentStore adapter = factory(settings.type()).open(settings);
-        DocumentStore store = new TimeLimitedStore(adapter, TimeLimits.LAST_RESORT);
+    public DocumentStore open(StoreSettings settings, Pace pace) {
+        DocumentStore adapter = factory(settings.type()).open(settings, pace);
+        DocumentStore store = new PacedStore(new TimeLimitedStore(adapter, TimeLimits.LAST_RESORT, pace), pace);
         for (StoreObserver observer : observers) {
             store = new ObservedStore(store, settings, observer);
         }

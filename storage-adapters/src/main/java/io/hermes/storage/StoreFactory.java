@@ -33,12 +33,17 @@ public interface StoreFactory {
         return List.of();
     }
 
+    /** Opens a store that nobody paces. */
+    default DocumentStore open(StoreSettings settings) {
+        return open(settings, Pace.unlimited(settings.providerName()));
+    }
+
     /**
-     * Opens a store. No I/O happens before its first call.
+     * Opens a store whose requests go at a provider's pace. No I/O happens before its first call.
      *
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} if {@link #validate} finds a problem
      */
-    default DocumentStore open(StoreSettings settings) {
+    default DocumentStore open(StoreSettings settings, Pace pace) {
         List<SettingProblem> problems = validate(settings);
         if (!problems.isEmpty()) {
             String all = problems.stream()
@@ -46,10 +51,15 @@ public interface StoreFactory {
                     .collect(Collectors.joining("; "));
             throw new StorageException(ErrorKind.CONFIG_INVALID, "open", settings.providerName(), all);
         }
-        return openValid(settings);
+        return openValid(settings, pace);
     }
 
-    /** Opens a store whose settings have no problem; only {@link #open} calls this. */
+    /** The same for settings without a problem. A type that makes several requests of a call gives each its turn, and hears of throttling. */
+    default DocumentStore openValid(StoreSettings settings, Pace pace) {
+        return new PacedCalls(openValid(settings), pace);
+    }
+
+    /** Opens a store whose settings have no problem; only this interface calls it. */
     DocumentStore openValid(StoreSettings settings);
 
     /**

@@ -12,6 +12,12 @@ public interface StoreObserver {
     /** A call has ended: answered, failed or cancelled by its caller. A read ends when it is open, not when its bytes are read. */
     void ended(Call call);
 
+    /** A request or some bytes have had their turn, after such a wait. Told of turns that had to be waited for only. */
+    default void waited(String provider, Duration time) {}
+
+    /** A provider's store has answered that it wants fewer requests, each time that it does. */
+    default void throttled(String provider) {}
+
     /**
      * One call.
      *

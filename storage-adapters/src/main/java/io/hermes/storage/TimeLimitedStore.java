@@ -2,18 +2,23 @@ package io.hermes.storage;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Ends every call that takes longer than its limit with {@link ErrorKind#TIMEOUT}, and cancels it. Reading the bytes of an open
  * document has no limit of its own: how fast they are asked for is the reader's affair, and each adapter watches its own connection.
+ *
+ * <p>Of a provider with a limit, the time for which its requests wait for their turn is nobody's delay and does not count.
  */
 final class TimeLimitedStore extends DelegatingStore {
 
     private final TimeLimits limits;
+    private final Pace pace;
 
-    TimeLimitedStore(DocumentStore store, TimeLimits limits) {
+    TimeLimitedStore(DocumentStore store, TimeLimits limits, Pace pace) {
         super(store);
         this.limits = limits;
+        this.pace = pace;
     }
 
     @Override
@@ -66,13 +71,24 @@ final class TimeLimitedStore extends DelegatingStore {
         return limited(operation, key, call, limits.answer());
     }
 
-    private static <T> Uni<T> limited(String operation, String key, Uni<T> call, Duration limit) {
-        return call.ifNoItem()
-                .after(limit)
-                .failWith(() -> new StorageException(
-                        ErrorKind.TIMEOUT,
-                        operation,
-                        key,
-                        "the store gave no answer within " + limit.toSeconds() + " s"));
+    private <T> Uni<T> limited(String operation, String key, Uni<T> call, Duration limit) {
+        Supplier<StorageException> late = () -> new StorageException(
+                ErrorKind.TIMEOUT, operation, key, "the store gave no answer within " + limit.toSeconds() + " s");
+        return pace.isFree()
+                ? call.ifNoItem().after(limit).failWith(late)
+                : Uni.createFrom()
+                        .deferred(() -> Uni.join()
+                                .first(call, expiry(limit, pace.stoppedNanos(), late))
+                                .toTerminate());
+    }
+
+    /** Fails when the limit is over, and with it the time for which the provider's requests were kept waiting meanwhile. */
+    private <T> Uni<T> expiry(Duration limit, long stoppedBefore, Supplier<StorageException> late) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(limit).chain(() -> {
+            long stopped = pace.stoppedNanos();
+            return stopped > stoppedBefore
+                    ? expiry(Duration.ofNanos(stopped - stoppedBefore), stopped, late)
+                    : Uni.createFrom().failure(late::get);
+        });
     }
 }

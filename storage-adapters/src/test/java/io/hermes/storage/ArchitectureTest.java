@@ -54,8 +54,12 @@ class ArchitectureTest {
     static final ArchRule storesAreOpenedInOnePlace = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("io.hermes.storage.StoreAssembly")
+            .and()
+            .doNotHaveFullyQualifiedName("io.hermes.storage.StoreFactory")
             .should()
             .callMethod(StoreFactory.class, "open", StoreSettings.class)
+            .orShould()
+            .callMethod(StoreFactory.class, "open", StoreSettings.class, Pace.class)
             .because(
                     "StoreAssembly puts the decorators around a store, the guard of a provider that is not writable among"
                             + " them. Call StoreAssembly.open instead");

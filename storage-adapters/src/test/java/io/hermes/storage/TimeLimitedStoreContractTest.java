@@ -3,9 +3,11 @@ package io.hermes.storage;
 import static io.hermes.storage.contract.Steps.bytes;
 import static io.hermes.storage.contract.Steps.key;
 import static io.hermes.storage.contract.Steps.kindOf;
+import static io.hermes.storage.contract.Steps.put;
 import static io.hermes.storage.contract.Steps.request;
 import static io.hermes.storage.contract.Steps.whole;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.hermes.storage.contract.AbstractDocumentStoreContract;
 import io.hermes.storage.memory.MemoryStoreFactory;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +29,8 @@ class TimeLimitedStoreContractTest extends AbstractDocumentStoreContract {
     protected DocumentStore open() {
         StoreSettings settings =
                 new StoreSettings(UUID.randomUUID(), "p", "memory", true, Map.of(), Map.of(), Optional.empty());
-        return new TimeLimitedStore(new MemoryStoreFactory().open(settings), TimeLimits.LAST_RESORT);
+        return new TimeLimitedStore(
+                new MemoryStoreFactory().open(settings), TimeLimits.LAST_RESORT, Pace.unlimited("p"));
     }
 
     /** The memory store takes none of our own names, so that there is nothing to plant. */
@@ -36,7 +40,7 @@ class TimeLimitedStoreContractTest extends AbstractDocumentStoreContract {
     @Test
     void endsEveryCallThatGetsNoAnswerAndCancelsIt() {
         AtomicInteger cancelled = new AtomicInteger();
-        DocumentStore limited = new TimeLimitedStore(new Silent(store(), cancelled), SHORT);
+        DocumentStore limited = new TimeLimitedStore(new Silent(store(), cancelled), SHORT, Pace.unlimited("p"));
         List<Uni<?>> calls = List.of(
                 limited.list(ListRequest.everything()),
                 limited.stat(key("a")),
@@ -50,6 +54,36 @@ class TimeLimitedStoreContractTest extends AbstractDocumentStoreContract {
 
         assertThat(calls).allSatisfy(call -> assertThat(kindOf(call)).isEqualTo(ErrorKind.TIMEOUT));
         assertThat(cancelled).hasValue(calls.size());
+    }
+
+    @Test
+    void endsEveryCallOfAProviderWithALimitAsWell() {
+        AtomicInteger cancelled = new AtomicInteger();
+        Pace pace = Pace.unlimited("p");
+        pace.limit(Rates.UNLIMITED);
+        DocumentStore limited = new TimeLimitedStore(new Silent(store(), cancelled), SHORT, pace);
+
+        assertThat(kindOf(limited.stat(key("a")))).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    void waitingForItsTurnIsNoDelayOfTheStores() {
+        // Given
+        put(store(), "a", bytes(1));
+        Pace pace = Pace.unlimited("p");
+        pace.limit(Rates.NOTHING);
+        DocumentStore limited = new TimeLimitedStore(new PacedCalls(store(), pace), SHORT, pace);
+
+        // When
+        CompletableFuture<DocumentStat> answer = limited.stat(key("a")).subscribeAsCompletionStage();
+        await().untilAsserted(() ->
+                assertThat(pace.stoppedNanos()).isGreaterThan(4 * SHORT.answer().toNanos()));
+
+        // Then
+        assertThat(answer).isNotDone();
+        pace.unlimit();
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test

@@ -33,17 +33,9 @@ final class CredentialsFirst extends DelegatingS3AsyncClient {
         CompletableFuture<R> answer = new CompletableFuture<>();
         CompletableFuture<R> sent = credentials
                 .resolveIdentity()
-                .thenCompose(identity -> send(signedWith(identity, request), operation, answer));
+                .thenCompose(identity -> Turns.passingEndOn(answer, operation.apply(signedWith(identity, request))));
         CompletableFuture<R> unused = CompletableFutureUtils.forwardResultTo(sent, answer);
         return answer;
-    }
-
-    /** Whoever gives up waiting for the answer ends the request. */
-    private static <T, R> CompletableFuture<R> send(
-            T request, Function<T, CompletableFuture<R>> operation, CompletableFuture<R> answer) {
-        CompletableFuture<R> sent = operation.apply(request);
-        CompletableFuture<R> unused = CompletableFutureUtils.forwardExceptionTo(answer, sent);
-        return sent;
     }
 
     /** The same request with credentials that need not be waited for. */

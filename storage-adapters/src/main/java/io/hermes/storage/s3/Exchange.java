@@ -1,5 +1,6 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.Pace;
 import io.hermes.storage.s3.Patience.Turn;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,16 +13,24 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 /** One request and its answer under watch: knows whose move it is and since when. */
 final class Exchange implements SdkAsyncHttpResponseHandler {
 
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     private final SdkAsyncHttpResponseHandler handler;
     private final Patience patience;
+    private final Pace pace;
+    private final long sentAt;
     private final AtomicBoolean failed = new AtomicBoolean();
     private Turn turn = Turn.CONNECTION;
     private long demand;
     private long since = System.nanoTime();
 
-    Exchange(SdkAsyncHttpResponseHandler handler, Patience patience) {
+    /** @param pace told that the request goes out, and of an answer that asks for fewer */
+    Exchange(SdkAsyncHttpResponseHandler handler, Patience patience, Pace pace) {
         this.handler = handler;
         this.patience = patience;
+        this.pace = pace;
+        this.sentAt = pace.sent();
     }
 
     /** How long it may still stand as it does. */
@@ -57,7 +66,15 @@ final class Exchange implements SdkAsyncHttpResponseHandler {
     @Override
     public void onHeaders(SdkHttpResponse headers) {
         onProgress();
+        if (asksForFewer(headers.statusCode())) {
+            pace.throttled(sentAt, S3Errors.retryAfter(headers));
+        }
         handler.onHeaders(headers);
+    }
+
+    /** The body would tell 503 SlowDown from an outage, but not every answer has one, and an outage is no time for haste either. */
+    private static boolean asksForFewer(int status) {
+        return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
     }
 
     @Override

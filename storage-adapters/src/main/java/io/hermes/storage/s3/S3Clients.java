@@ -2,6 +2,7 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.AllowedServers;
 import io.hermes.storage.ErrorKind;
+import io.hermes.storage.Pace;
 import io.hermes.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,9 +114,16 @@ final class S3Clients implements AutoCloseable {
      */
     private record Signing(IdentityProvider<? extends AwsCredentialsIdentity> provider, Runnable release) {}
 
+    /** Clients of a store that nobody paces. */
     Lease lease(S3Config config) {
-        SdkAsyncHttpClient http = take(config.transport());
-        Signing signing = signing(config, http);
+        return lease(config, Pace.unlimited(config.bucket()));
+    }
+
+    /** @param pace of the provider's requests; those for credentials go to another server */
+    Lease lease(S3Config config, Pace pace) {
+        SdkAsyncHttpClient shared = take(config.transport());
+        SdkAsyncHttpClient http = watched(shared, config, pace);
+        Signing signing = signing(config, watched(shared, config, Pace.unlimited(config.bucket())));
         S3AsyncClient s3 = S3AsyncClient.builder()
                 .httpClient(http)
                 .endpointOverride(config.endpoint())
@@ -134,11 +142,16 @@ final class S3Clients implements AutoCloseable {
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, completions))
                 .overrideConfiguration(overrides(config))
                 .build();
-        return new Lease(new CredentialsFirst(s3, signing.provider()), http, signing.provider(), () -> {
+        S3AsyncClient ready = new CredentialsFirst(s3, signing.provider());
+        return new Lease(new PacedRequests(ready, pace), http, signing.provider(), () -> {
             s3.close();
             signing.release().run();
             giveBack(config.transport());
         });
+    }
+
+    private SdkAsyncHttpClient watched(SdkAsyncHttpClient http, S3Config config, Pace pace) {
+        return new WatchedHttp(http, config.transport(), timers, completions, pace);
     }
 
     private ClientOverrideConfiguration overrides(S3Config config) {
@@ -219,10 +232,9 @@ final class S3Clients implements AutoCloseable {
                         .useEnvironmentVariableValues(false)
                         .build());
         transport.authorities().map(Authorities::trusting).ifPresent(builder::tlsTrustManagersProvider);
-        SdkAsyncHttpClient client = builder.buildWithDefaults(AttributeMap.builder()
+        return builder.buildWithDefaults(AttributeMap.builder()
                 .put(SdkHttpConfigurationOption.TRUST_ALL_CERTIFICATES, transport.skipVerify())
                 .build());
-        return new WatchedHttp(client, transport, timers, completions);
     }
 
     /** Nearly all timers are cancelled long before their time, thousands a second, and must not stay until then. */

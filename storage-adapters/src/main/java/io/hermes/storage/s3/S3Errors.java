@@ -14,6 +14,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * Turns whatever the SDK, HTTP or the network reports into an {@link ErrorKind}, once. The sentences are ours: what a server answered
@@ -147,10 +148,13 @@ final class S3Errors {
         if (answer.awsErrorDetails() == null || answer.awsErrorDetails().sdkHttpResponse() == null) {
             return Optional.empty();
         }
+        return retryAfter(answer.awsErrorDetails().sdkHttpResponse());
+    }
+
+    /** How long a server asks to be left alone. */
+    static Optional<Duration> retryAfter(SdkHttpResponse answer) {
         // The other form of the header, a date, is not worth trusting a stranger's clock for.
-        return answer.awsErrorDetails()
-                .sdkHttpResponse()
-                .firstMatchingHeader("Retry-After")
+        return answer.firstMatchingHeader("Retry-After")
                 .filter(value -> value.matches("\\d{1,6}"))
                 .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }

@@ -2,6 +2,7 @@ package io.hermes.storage.s3;
 
 import io.hermes.storage.AllowedServers;
 import io.hermes.storage.DocumentStore;
+import io.hermes.storage.Pace;
 import io.hermes.storage.StoreEndpoint;
 import io.hermes.storage.StoreFactory;
 import io.hermes.storage.StoreSettings;
@@ -74,8 +75,13 @@ public class S3StoreFactory implements StoreFactory, AutoCloseable {
 
     @Override
     public DocumentStore openValid(StoreSettings settings) {
+        return openValid(settings, Pace.unlimited(settings.providerName()));
+    }
+
+    @Override
+    public DocumentStore openValid(StoreSettings settings, Pace pace) {
         S3Config config = S3Settings.read(settings).config();
-        return new S3DocumentStore(config, clients().lease(config), settings.writable(), settings.measured());
+        return new S3DocumentStore(config, clients().lease(config, pace), settings.writable(), settings.measured());
     }
 
     private synchronized S3Clients clients() {
