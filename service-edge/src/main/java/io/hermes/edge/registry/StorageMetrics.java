@@ -2,14 +2,19 @@ package io.hermes.edge.registry;
 
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.StoreObserver;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * {@code hermes_provider_request_seconds{provider,operation,outcome}}: count and time of the calls to each store. The outcome is
  * {@code answered}, {@code cancelled} or the word of the {@link ErrorKind}, such as {@code not_found}.
+ *
+ * <p>{@code hermes_provider_wait_seconds{provider}}: requests, bodies and pieces of bodies that had to wait for their turn, and for how long.
+ * {@code hermes_provider_throttled_total{provider}}: answers by which the store asked for fewer requests.
  */
 @Singleton
 class StorageMetrics implements StoreObserver {
@@ -29,6 +34,25 @@ class StorageMetrics implements StoreObserver {
                 .tag("outcome", outcome(call))
                 .register(meters)
                 .record(call.took());
+    }
+
+    @Override
+    public void waited(String provider, Duration time) {
+        Timer.builder("hermes.provider.wait")
+                .description(
+                        "waits of requests and bytes for their turn, within a provider's limits or because it throttles")
+                .tag("provider", provider)
+                .register(meters)
+                .record(time);
+    }
+
+    @Override
+    public void throttled(String provider) {
+        Counter.builder("hermes.provider.throttled")
+                .description("answers by which a provider's store asked for fewer requests")
+                .tag("provider", provider)
+                .register(meters)
+                .increment();
     }
 
     private static String outcome(Call call) {

@@ -5,6 +5,7 @@ import io.hermes.contract.provider.ResolvedProvider;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Feature;
+import io.hermes.storage.Pace;
 import io.hermes.storage.ProbeReport;
 import io.hermes.storage.Secret;
 import io.hermes.storage.StorageException;
@@ -44,7 +45,17 @@ public class StoreFactories {
      * @throws StorageException {@link ErrorKind#CONFIG_INVALID} for a type that is not known here, or settings that make no sense
      */
     public DocumentStore open(ResolvedProvider provider) {
-        return assembly.open(settings(provider));
+        return open(provider, pace(provider));
+    }
+
+    /** The same at the pace of all stores that this process opens of the provider. */
+    DocumentStore open(ResolvedProvider provider, Pace pace) {
+        return assembly.open(settings(provider), pace);
+    }
+
+    /** A pace without a limit. */
+    Pace pace(ResolvedProvider provider) {
+        return assembly.pace(provider.providerName());
     }
 
     /** What a factory needs. A provider that is readonly or disabled is opened behind the guard that refuses writes. */

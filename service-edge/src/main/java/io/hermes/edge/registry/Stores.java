@@ -20,8 +20,8 @@ import org.jboss.logging.Logger;
  *
  * <p>The registry is asked for changes every few seconds of use, by one request however many callers there are, and at once when it has told
  * of one; secrets that are kept elsewhere may change without a new version. While the registry is away, what is open goes on being served,
- * unless it was told before that the provider is disabled or gone. A store that has been superseded is closed after a grace time, for the
- * transfers on it.
+ * unless it was told before that the provider is disabled or gone. All stores of a provider share its pace ({@link Budgets}). A store that
+ * has been superseded is closed after a grace time, for the transfers on it.
  */
 @ApplicationScoped
 public class Stores {
@@ -30,14 +30,16 @@ public class Stores {
 
     private final RegistryClient registry;
     private final StoreFactories factories;
+    private final Budgets budgets;
     private final RegistrySettings settings;
     private final Vertx vertx;
     private final Map<UUID, CachedStore> cached = new ConcurrentHashMap<>();
     private final Set<DocumentStore> superseded = ConcurrentHashMap.newKeySet();
 
-    Stores(RegistryClient registry, StoreFactories factories, RegistrySettings settings, Vertx vertx) {
+    Stores(RegistryClient registry, StoreFactories factories, Budgets budgets, RegistrySettings settings, Vertx vertx) {
         this.registry = registry;
         this.factories = factories;
+        this.budgets = budgets;
         this.settings = settings;
         this.vertx = vertx;
     }
@@ -107,7 +109,8 @@ public class Stores {
 
     /** Making a client loads classes and key stores, so it is done off the event loop. */
     private Uni<OpenStore> connect(ResolvedProvider provider) {
-        return vertx.executeBlocking(() -> new OpenStore(provider, factories.open(provider)), false);
+        return vertx.executeBlocking(
+                () -> new OpenStore(provider, factories.open(provider, budgets.paceOf(provider))), false);
     }
 
     private void closeLater(DocumentStore store) {

@@ -35,6 +35,9 @@ class HeardChangesTest {
     StoreFactories factories;
 
     @Inject
+    Budgets budgets;
+
+    @Inject
     Vertx vertx;
 
     private final UUID uuid = UUID.randomUUID();
@@ -63,7 +66,7 @@ class HeardChangesTest {
     }
 
     private Stores stores(Duration recheck) {
-        return new Stores(registry, factories, new Settings(recheck), vertx);
+        return new Stores(registry, factories, budgets, new Settings(recheck), vertx);
     }
 
     private ResolvedProvider provider(long version, ProviderStatus status) {
