@@ -26,6 +26,7 @@ record Route(
         FaultProxy proxy,
         Requests documents) {
 
+    private static final String UNLIMITED = "null";
     private static final String PROVIDERS = "/api/v2/providers";
 
     /** Seconds. As in production, where a document that passes slowly is not to be given up. */
@@ -36,12 +37,18 @@ record Route(
 
     /** From this folder to a place of its own in the bucket. */
     static Route toBucket(StackDescription stack, String name, Path folder) throws IOException, InterruptedException {
+        return toBucket(stack, name, folder, UNLIMITED);
+    }
+
+    /** The same to a bucket with limits, as JSON. */
+    static Route toBucket(StackDescription stack, String name, Path folder, String limits)
+            throws IOException, InterruptedException {
         FaultProxy proxy = FaultProxy.before(stack.s3().endpoint());
         Rest registry = new Rest(stack.registry().url(), stack.token());
         String source = "folder-" + name;
         String destination = "bucket-" + name;
         registry.post(PROVIDERS, folder(source, folder, false));
-        registry.post(PROVIDERS, bucket(destination, stack.s3(), proxy, name, PATIENT));
+        registry.post(PROVIDERS, bucket(destination, stack.s3(), proxy, name, PATIENT, limits));
         Requests documents = Requests.of("PUT");
         return new Route(source, destination, new Folder(folder), at(stack, name), proxy, documents);
     }
@@ -54,7 +61,7 @@ record Route(
         String source = "bucket-" + name;
         String destination = "folder-" + name;
         Files.createDirectories(folder);
-        registry.post(PROVIDERS, bucket(source, stack.s3(), proxy, place, IMPATIENT));
+        registry.post(PROVIDERS, bucket(source, stack.s3(), proxy, place, IMPATIENT, UNLIMITED));
         registry.post(PROVIDERS, folder(destination, folder, true));
         return new Route(source, destination, at(stack, place), new Folder(folder), proxy, below("GET", place));
     }
@@ -66,8 +73,8 @@ record Route(
         Rest registry = new Rest(stack.registry().url(), stack.token());
         String source = "source-" + name;
         String destination = "destination-" + name;
-        registry.post(PROVIDERS, bucket(source, stack.s3(), proxy, place, IMPATIENT));
-        registry.post(PROVIDERS, bucket(destination, stack.s3(), proxy, name, IMPATIENT));
+        registry.post(PROVIDERS, bucket(source, stack.s3(), proxy, place, IMPATIENT, UNLIMITED));
+        registry.post(PROVIDERS, bucket(destination, stack.s3(), proxy, name, IMPATIENT, UNLIMITED));
         return new Route(source, destination, at(stack, place), at(stack, name), proxy, below("PUT", name));
     }
 
@@ -86,12 +93,13 @@ record Route(
     }
 
     private static String bucket(
-            String provider, StackDescription.S3Node s3, FaultProxy proxy, String prefix, int patience) {
+            String provider, StackDescription.S3Node s3, FaultProxy proxy, String prefix, int patience, String limits) {
         return """
-                {"providerName": "%s", "providerType": "s3", "isPrimary": false, "isWritable": true,
+                {"providerName": "%s", "providerType": "s3", "isPrimary": false, "isWritable": true, "limits": %s,
                  "config": {"endpoint": "%s", "region": "%s", "bucket": "%s", "prefix": "%s", "access_key": "%s",
                             "secret_key": "%s", "path_template": "{path}", "request_timeout_seconds": %d}}""".formatted(
                         provider,
+                        limits,
                         proxy.endpoint(),
                         s3.region(),
                         MigrationJob.BUCKET,
