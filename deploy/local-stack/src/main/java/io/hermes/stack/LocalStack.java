@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class LocalStack implements AutoCloseable {
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(18);
+    private static final Duration RECORDED_CLOSE_LIMIT = Duration.ofMinutes(6);
 
     private final StackDirectory directory;
     private final Ownership ownership;
@@ -32,7 +33,7 @@ public final class LocalStack implements AutoCloseable {
         this.log = log;
         this.servers = new Servers(directory, plan);
         this.publication = new Publication(directory, log);
-        this.supervisor = new Supervisor(publication, CLOSE_LIMIT);
+        this.supervisor = new Supervisor(publication, plan.records() ? RECORDED_CLOSE_LIMIT : CLOSE_LIMIT);
     }
 
     /** Starts everything and returns when all of it is ready and published; on a failure nothing is left running. */
@@ -82,5 +83,14 @@ public final class LocalStack implements AutoCloseable {
         } catch (IOException alreadyReleased) {
             log.accept("cannot release " + directory.root() + ": " + alreadyReleased);
         }
+    }
+
+    /**
+     * Lets later starts profit from what a closed stack has recorded: those of the same JVM, with the same options, of the same build.
+     *
+     * @throws IOException if a service has recorded nothing
+     */
+    public void keepRecordings() throws IOException {
+        servers.keepRecordings();
     }
 }

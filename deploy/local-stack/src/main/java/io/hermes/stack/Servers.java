@@ -5,6 +5,7 @@ import io.hermes.stack.layout.ProvidersFile;
 import io.hermes.stack.layout.Settings;
 import io.hermes.stack.layout.StackDirectory;
 import io.hermes.stack.process.Program;
+import io.hermes.stack.server.AotCache;
 import io.hermes.stack.server.Kafka;
 import io.hermes.stack.server.Postgres;
 import io.hermes.stack.server.S3;
@@ -12,6 +13,7 @@ import io.hermes.stack.server.Service;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ final class Servers {
     private final Postgres postgres;
     private final Kafka kafka;
     private final S3 s3;
+    private final List<AotCache> recordings = new ArrayList<>();
 
     Servers(StackDirectory directory, StackPlan plan) throws IOException {
         this.directory = directory;
@@ -83,11 +86,26 @@ final class Servers {
 
     List<Program> programs(List<Service> services) throws IOException {
         List<Program> programs = new ArrayList<>();
+        Map<String, String> caller = plan.over(System.getenv());
         for (Service service : services) {
-            programs.add(service.prepare(
-                    directory, settings, installation, plan.over(System.getenv()), plan.overridesOf(service.name())));
+            Map<String, String> overrides = plan.overridesOf(service.name());
+            AotCache cache = service.aotCache(installation, caller, overrides);
+            AotCache.Part aot = plan.records() ? recorded(cache) : cache.used();
+            programs.add(service.prepare(directory, settings, installation, caller, overrides, aot));
         }
         return programs;
+    }
+
+    private AotCache.Part recorded(AotCache cache) throws IOException {
+        recordings.add(cache);
+        return cache.recorded();
+    }
+
+    /** Call it when all services have ended. */
+    void keepRecordings() throws IOException {
+        for (AotCache recording : recordings) {
+            recording.keep();
+        }
     }
 
     /** @param pid the process of a server by its name, 0 where none runs */

@@ -21,7 +21,8 @@ public final class StackCommand {
     private static final String USAGE = """
             usage: stack up     --data DIR [--workers N]   starts what is missing, waits until it is ready
                    stack status --data DIR                 what runs, and how it is
-                   stack down   --data DIR                 ends it, keeps the data""";
+                   stack down   --data DIR                 ends it, keeps the data
+                   stack train                             records a demo, from which later starts profit""";
     private static final Duration DOWN_LIMIT = Duration.ofSeconds(25);
 
     private StackCommand() {}

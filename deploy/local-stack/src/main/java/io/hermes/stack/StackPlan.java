@@ -12,20 +12,37 @@ import java.util.Map;
  * @param environment variables for every service, such as {@code HERMES_MIGRATION_LEASE}; they win over those of whoever starts the
  *     stack, and lose against the addresses and secrets that the stack itself hands out
  * @param overrides variables for single services by their name in the stack, such as {@code worker-2}; they win over everything
+ * @param records whether the JVMs of the services record what makes later starts cheap; there is one of each service then
  */
 public record StackPlan(
         int registries,
         int orchestrators,
         int workers,
         Map<String, String> environment,
-        Map<String, Map<String, String>> overrides) {
+        Map<String, Map<String, String>> overrides,
+        boolean records) {
+
+    private static final int KINDS = 3;
 
     public StackPlan {
         if (registries < 1 || orchestrators < 1 || workers < 1) {
             throw new IllegalArgumentException("a stack needs a registry, an orchestrator and a worker");
         }
+        if (records && registries + orchestrators + workers > KINDS) {
+            throw new IllegalArgumentException("only one process of each service can be recorded");
+        }
         environment = Map.copyOf(environment);
         overrides = Map.copyOf(overrides);
+    }
+
+    /** A stack that records nothing. */
+    public StackPlan(
+            int registries,
+            int orchestrators,
+            int workers,
+            Map<String, String> environment,
+            Map<String, Map<String, String>> overrides) {
+        this(registries, orchestrators, workers, environment, overrides, false);
     }
 
     /** One registry, one orchestrator and so many workers. */
@@ -35,24 +52,30 @@ public record StackPlan(
 
     /** The same with more replicas of the registry. */
     public StackPlan withRegistries(int replicas) {
-        return new StackPlan(replicas, orchestrators, workers, environment, overrides);
+        return new StackPlan(replicas, orchestrators, workers, environment, overrides, records);
     }
 
     /** The same with more replicas of the orchestrator. */
     public StackPlan withOrchestrators(int replicas) {
-        return new StackPlan(registries, replicas, workers, environment, overrides);
+        return new StackPlan(registries, replicas, workers, environment, overrides, records);
     }
 
     /** The same with this variable for every service. */
     public StackPlan with(String variable, String value) {
-        return new StackPlan(registries, orchestrators, workers, added(environment, variable, value), overrides);
+        Map<String, String> more = added(environment, variable, value);
+        return new StackPlan(registries, orchestrators, workers, more, overrides, records);
     }
 
     /** The same with this variable for one process. */
     public StackPlan with(String service, String variable, String value) {
         Map<String, Map<String, String>> more = new HashMap<>(overrides);
         more.put(service, added(overridesOf(service), variable, value));
-        return new StackPlan(registries, orchestrators, workers, environment, more);
+        return new StackPlan(registries, orchestrators, workers, environment, more, records);
+    }
+
+    /** The same, to be recorded. */
+    public StackPlan recording() {
+        return new StackPlan(registries, orchestrators, workers, environment, overrides, true);
     }
 
     Map<String, String> overridesOf(String service) {

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code ./mvnw -Pdemo}: starts a whole stack, migrates a folder into its object store and proves the result. Everything it writes is
- * below the build folder, made anew by every run.
+ * below the build folder, made anew by every run. {@code stack train} is the same with the services recorded.
  */
 public final class Demo {
 
@@ -31,6 +31,7 @@ public final class Demo {
 
     private final Path home = Installation.own().target().resolve("demo");
     private final boolean terminal = Boolean.parseBoolean(System.getenv("HERMES_TERMINAL"));
+    private final boolean train = Boolean.getBoolean("demo.train");
 
     private Demo() {}
 
@@ -57,14 +58,26 @@ public final class Demo {
         ProvidersFile.write(directory, DemoProviders.yaml(source.root()));
         say("Starting PostgreSQL, Kafka, an S3 server and the services; logs are in " + home.resolve("stack/logs"));
         long started = System.nanoTime();
-        try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> say("  " + line))) {
+        StackPlan plan = StackPlan.ofWorkers(1);
+        try (LocalStack stack =
+                LocalStack.start(directory, train ? plan.recording() : plan, line -> say("  " + line))) {
             say("  all ready after %.1f s".formatted(secondsSince(started)));
             boolean proved = migrate(source, stack.description(), directory);
-            if (proved) {
+            if (proved && train) {
+                keepRecordings(stack);
+            } else if (proved) {
                 stayIfWanted();
             }
             return proved;
         }
+    }
+
+    /** Only of a run in which everything went well, so that no start is ever like one that did not. */
+    private static void keepRecordings(LocalStack stack) throws IOException {
+        say("Ending the stack; its JVMs write down what they have learnt, which takes some seconds");
+        stack.close();
+        stack.keepRecordings();
+        say("The services of this build start from that from now on.");
     }
 
     private SourceFolder source() throws IOException, DemoFailure {

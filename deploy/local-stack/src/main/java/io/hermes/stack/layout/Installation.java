@@ -32,13 +32,17 @@ public record Installation(Path target, Path root) {
 
     /** Class path for a child that runs under the guard: the guard and the rest. */
     public String guardedClassPath(Path... rest) {
-        Path jar = target.resolve("local-stack-guard.jar");
-        Path guard = Files.exists(jar) ? jar : target.resolve("classes");
         return String.join(
                 File.pathSeparator,
-                Stream.concat(Stream.of(guard), Stream.of(rest))
+                Stream.concat(Stream.of(guard()), Stream.of(rest))
                         .map(Path::toString)
                         .toList());
+    }
+
+    /** What is on the class path of every child that runs under the guard. */
+    public Path guard() {
+        Path jar = target.resolve("local-stack-guard.jar");
+        return Files.exists(jar) ? jar : target.resolve("classes");
     }
 
     /** This module and its libraries. */
@@ -60,6 +64,11 @@ public record Installation(Path target, Path root) {
     /** The runner of a packaged service. */
     public Path service(String module) {
         return root.resolve(module).resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
+    }
+
+    /** Where the JVM's caches of a service are, if there are any. */
+    public Path aotCaches(String module) {
+        return target.resolve("aot").resolve(module);
     }
 
     /** What is missing, as a sentence for a person; empty when everything is built. */

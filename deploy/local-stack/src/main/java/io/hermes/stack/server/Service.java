@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
@@ -76,17 +78,35 @@ public record Service(Kind kind, String name) {
     }
 
     /**
+     * The cache of its JVM.
+     *
+     * @param caller the environment whose settings for JVMs are passed on
+     * @param overrides variables of this process alone
+     */
+    public AotCache aotCache(Installation installation, Map<String, String> caller, Map<String, String> overrides)
+            throws IOException {
+        Path runner = installation.service(kind.module);
+        List<String> options = new ArrayList<>(options(runner, caller));
+        // Options that a JVM finds by itself; an agent among them keeps it from using any cache.
+        options.add(overrides.getOrDefault("JAVA_TOOL_OPTIONS", ""));
+        List<Path> roots = List.of(installation.guard(), runner.getParent());
+        return new AotCache(installation.aotCaches(kind.module), roots, options);
+    }
+
+    /**
      * How to start it.
      *
      * @param caller the environment whose settings for services and JVMs are passed on
      * @param overrides variables of this process alone, which win over everything
+     * @param aot what its JVM does about its {@linkplain #aotCache cache}
      */
     public Program prepare(
             StackDirectory directory,
             Settings settings,
             Installation installation,
             Map<String, String> caller,
-            Map<String, String> overrides)
+            Map<String, String> overrides,
+            AotCache.Part aot)
             throws IOException {
         Path temporary = directory.freshTemporary(name);
         Map<String, String> environment = CleanEnvironment.forService(temporary, caller);
@@ -97,25 +117,33 @@ public record Service(Kind kind, String name) {
         }
         environment.putAll(overrides);
         Path runner = installation.service(kind.module);
-        List<String> options = new ArrayList<>(opened(runner));
-        options.addAll(jvmOptions(caller));
-        List<String> command = JavaCommand.guarded(
-                installation.guardedClassPath(runner),
-                temporary,
-                options,
-                "io.quarkus.bootstrap.runner.QuarkusEntryPoint");
-        return new Program(name, command, environment, directory.log(name), Guard.OWN, kind.stopLimit, () -> {});
+        List<String> options = new ArrayList<>(options(runner, caller));
+        options.addAll(aot.options());
+        String mainClass = manifest(runner).getValue(Name.MAIN_CLASS);
+        List<String> command =
+                JavaCommand.guarded(installation.guardedClassPath(runner), temporary, options, mainClass);
+        Duration stopLimit = kind.stopLimit.plus(aot.writing());
+        return new Program(name, command, environment, directory.log(name), Guard.OWN, stopLimit, () -> {});
+    }
+
+    private List<String> options(Path runner, Map<String, String> caller) throws IOException {
+        return Stream.concat(opened(runner).stream(), jvmOptions(caller).stream())
+                .toList();
     }
 
     /** What {@code java -jar} would open by itself, because the jar's manifest asks for it. */
     private static List<String> opened(Path runner) throws IOException {
+        String packages = manifest(runner).getValue("Add-Opens");
+        return packages == null
+                ? List.of()
+                : Stream.of(packages.trim().split("\\s+"))
+                        .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
+                        .toList();
+    }
+
+    private static Attributes manifest(Path runner) throws IOException {
         try (JarFile jar = new JarFile(runner.toFile())) {
-            String packages = jar.getManifest().getMainAttributes().getValue("Add-Opens");
-            return packages == null
-                    ? List.of()
-                    : Stream.of(packages.trim().split("\\s+"))
-                            .map(name -> "--add-opens=" + name + "=ALL-UNNAMED")
-                            .toList();
+            return jar.getManifest().getMainAttributes();
         }
     }
 
