@@ -67,6 +67,9 @@ public final class Benchmark {
         Corpus small = Corpus.small(home.resolve("small"), plan.documents(), plan.seed());
         System.out.printf("%d documents, %.1f MB%n", small.documents(), small.bytes() / 1e6);
 
+        if (plan.train()) {
+            train(small);
+        }
         StackDirectory directory = new StackDirectory(home.resolve("stack"));
         try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> {})) {
             Suite suite = new Suite(stack.description(), plan.transfers());
@@ -85,6 +88,22 @@ public final class Benchmark {
             System.out.println("The report is in " + home.resolve("results.md"));
             System.out.println(report.ratios());
         }
+    }
+
+    /** Has one start and one job recorded; what is measured begins with that. */
+    private void train(Corpus small) throws Exception {
+        System.out.println("Recording the services");
+        StackDirectory directory = new StackDirectory(home.resolve("recorded"));
+        LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1).recording(), line -> {});
+        try (stack) {
+            Hermes ours = new Hermes(new Suite(stack.description(), plan.transfers()));
+            Places places =
+                    Places.of(directory.root(), directory, stack.description().s3());
+            Run unused = ours.copy(
+                    Scenario.SMALL_LOCAL_S3, new Place.Folder(small.folder()), places.fresh(Scenario.Kind.BUCKET));
+        }
+        stack.keepRecordings();
+        StackDirectory.deleteTree(directory.root());
     }
 
     /** The first job is cold; the others are not looked at. */
@@ -152,8 +171,9 @@ public final class Benchmark {
     private List<String> commands(Optional<Rclone> rclone) {
         String ours = "POST /api/v2/migrations/jobs {\"strategy\": \"copy\", \"concurrency\": %d, …}, POST …/start"
                 .formatted(plan.transfers());
+        String start = plan.train() ? "; the services start from the caches of a start that was recorded" : "";
         String theirs = "rclone copy FROM TO --transfers %d --checksum; for second-pass: rclone sync"
                 .formatted(plan.transfers());
-        return rclone.isPresent() ? List.of(ours, theirs) : List.of(ours);
+        return rclone.isPresent() ? List.of(ours + start, theirs) : List.of(ours + start);
     }
 }

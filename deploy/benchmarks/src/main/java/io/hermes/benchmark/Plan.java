@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param controlPlane numbers of items that pass through the control plane alone
  * @param transfers documents that are moved at once, by ours and by the peer
  * @param scenarios the ones that are measured
+ * @param train {@code true} has the services recorded before, so that the start which is measured has the caches of their JVMs
  * @param keepGoing {@code true} measures on when something else keeps the machine busy; the report says so
  */
 record Plan(
@@ -27,6 +28,7 @@ record Plan(
         List<Integer> controlPlane,
         int transfers,
         Set<Scenario> scenarios,
+        boolean train,
         boolean keepGoing) {
 
     /** Fewer than the target asks for make a smoke test, no figure. */
@@ -46,6 +48,7 @@ record Plan(
                 words("benchmark.scenarios", "all").stream()
                         .flatMap(word -> Scenario.named(word).stream())
                         .collect(Collectors.toSet()),
+                Boolean.getBoolean("benchmark.train"),
                 Boolean.getBoolean("benchmark.keepGoing"));
     }
 
