@@ -66,8 +66,7 @@ record Launch(Process process, Optional<Process> guard, Instant since) {
      * returns.
      */
     void dismissGuard() {
-        guard.ifPresent(
-                beside -> beside.destroyForcibly().onExit().join());
+        guard.ifPresent(beside -> beside.destroyForcibly().onExit().join());
     }
 
     /** Asks the process to end, in the way its program understands. */
