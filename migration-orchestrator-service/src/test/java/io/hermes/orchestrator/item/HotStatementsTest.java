@@ -60,7 +60,7 @@ class HotStatementsTest extends PlansTest {
         reads("idx_migration_items_ready", 500, ReadyItems.PICK, Tuple.of(fresh, 500));
         reads("Index Scan", some.length, ReadyItems.QUEUE, Tuple.of(some, 1000L));
         reads("idx_migration_items_due", 500, ReadyItems.MAKE_READY, Tuple.of(fresh));
-        reads(BY_NUMBER, some.length, ItemRows.LOCK, Tuple.of(some, new Long[] {small, fresh}));
+        reads(BY_NUMBER, some.length, ItemRows.LOCK, Tuple.of(some, new Long[] {fresh}));
         reads("idx_migration_items_lease", 500, LapsedItems.LOCK, Tuple.of(fresh));
         reads(BY_STATUS, 0, FailedItems.MAKE_READY, Tuple.of(fresh, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
         reads(BY_STATUS, 0, CopiedItems.UNMARKED, Tuple.of(fresh, 0L, 1, 200));
