@@ -27,8 +27,8 @@ public record Limits(
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("1000000000")
         Double requestsPerSecond,
 
-        @Min(1024) Long bytesPerSecond,
-        @Size(max = 32) List<String> windows,
+        @Min(Limits.LEAST_BYTES) Long bytesPerSecond,
+        @Size(max = Limits.MOST_WINDOWS) List<String> windows,
         @Size(max = 100) String timeZone) {
 
     static final int LEAST_BYTES = 1024;

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Body of {@code PATCH /api/v2/providers/{id}}, a merge patch. A field that is absent stays as it is; within {@code config},
- * {@code quota} and {@code limits} a {@code null} removes, and so does a {@code quota}, or {@code limits}, that is {@code null}. Name and type are accepted if they say what is so already.
+ * {@code quota} and {@code limits} a {@code null} removes, and so does a {@code quota}, or {@code limits}, that is {@code null}. Name and
+ * type are accepted if they say what is so already.
  */
 public record PatchProvider(
         String providerName,

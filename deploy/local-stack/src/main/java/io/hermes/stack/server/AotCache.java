@@ -79,28 +79,25 @@ public record AotCache(Path folder, List<Path> roots, List<String> options) {
             throw new IOException("To record a start takes a JDK %d or newer; this is %d.".formatted(FIRST_JVM, jvm));
         }
         Files.createDirectories(folder);
-        Path draft = draft();
+        Path draft = folder.resolve(name() + DRAFT);
         Files.deleteIfExists(draft);
         return new Part(List.of("-XX:AOTCacheOutput=" + draft), WRITING);
     }
 
     /** Makes what a JVM has recorded and written the cache of later starts, in place of all others of this service. */
     public void keep() throws IOException {
-        Path draft = draft();
+        String name = name();
+        Path draft = folder.resolve(name + DRAFT);
         if (!Files.exists(draft)) {
             throw new IOException("No JVM has written " + draft + "; the log of the service may say why.");
         }
-        Path kept = folder.resolve(name() + CACHE);
+        Path kept = folder.resolve(name + CACHE);
         Files.move(draft, kept, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         for (Path other : files(folder)) {
             if (!other.equals(kept)) {
                 Files.delete(other);
             }
         }
-    }
-
-    private Path draft() throws IOException {
-        return folder.resolve(name() + DRAFT);
     }
 
     /** Of everything that must be the same. Tells one build from another; it need not withstand an attacker. */
