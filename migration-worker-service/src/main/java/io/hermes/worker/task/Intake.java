@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -22,12 +24,18 @@ public class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
+    /**
+     * Tasks whose outcome waits for its acknowledgement. They hold neither a slot nor a place in the waiting room: outcomes are told in
+     * records, several times a second, and a quick worker ends hundreds of documents meanwhile.
+     */
+    private static final int MOST_UNACKNOWLEDGED = 1000;
+
     private final Multi<Message<byte[]>> records;
     private final TaskReader reader;
     private final DeadLetters deadLetters;
     private final Tasks tasks;
     private final WaitingRoom room;
-    private final int most;
+    private final int mostInHand;
     private volatile boolean closed;
 
     Intake(
@@ -42,14 +50,17 @@ public class Intake {
         this.deadLetters = deadLetters;
         this.tasks = tasks;
         this.room = room;
-        this.most = config.slots() + config.waitingRoom();
+        this.mostInHand = config.slots() + config.waitingRoom();
     }
 
     /** Begins to take records. */
     public Cancellable open() {
         return records.onItem()
-                .transformToUni(this::settle)
-                .merge(most)
+                .transformToUni(this::takeInHand)
+                .merge(mostInHand)
+                .onItem()
+                .transformToUni(Function.identity())
+                .merge(MOST_UNACKNOWLEDGED)
                 .subscribe()
                 .with(nothing -> {}, failure -> LOG.error("the task stream ended; the watchdog restarts us", failure));
     }
@@ -70,11 +81,23 @@ public class Intake {
         return tasks.unfinished().awaitNone(atMost);
     }
 
-    private Uni<Void> settle(Message<byte[]> message) {
+    /** Ends when the task gives its place to the next one, with what ends when its record is acknowledged. */
+    private Uni<Uni<Void>> takeInHand(Message<byte[]> message) {
         if (closed) {
             return Uni.createFrom().nothing();
         }
-        return end(message)
+        return Uni.createFrom().emitter(place -> {
+            CompletableFuture<Void> settled = new CompletableFuture<>();
+            Runnable outOfHand = () -> place.complete(Uni.createFrom().completionStage(settled));
+            settle(message, outOfHand).subscribe().with(nothing -> {
+                settled.complete(null);
+                outOfHand.run();
+            });
+        });
+    }
+
+    private Uni<Void> settle(Message<byte[]> message, Runnable outOfHand) {
+        return end(message, outOfHand)
                 .chain(() -> Uni.createFrom().completionStage(message::ack))
                 .onFailure()
                 .invoke(failure -> LOG.error("a task record stays unacknowledged and comes again", failure))
@@ -82,9 +105,9 @@ public class Intake {
                 .recoverWithNull();
     }
 
-    private Uni<Void> end(Message<byte[]> message) {
+    private Uni<Void> end(Message<byte[]> message, Runnable outOfHand) {
         return switch (reader.read(message.getPayload())) {
-            case TaskRecord.Readable readable -> tasks.run(readable.task());
+            case TaskRecord.Readable readable -> tasks.run(readable.task(), outOfHand);
             case TaskRecord.Unreadable unreadable -> deadLetters.put(message, unreadable.reason());
         };
     }

@@ -46,11 +46,17 @@ class Tasks {
         this.reports = reports;
     }
 
-    /** Completes when the outcome is acknowledged, and not before: then the task's own record may be. */
-    Uni<Void> run(MigrationTask task) {
+    /**
+     * Completes when the outcome is acknowledged, and not before: then the task's own record may be.
+     *
+     * @param outOfHand called before that, when the task has left its slot; not for one that joins its earlier delivery
+     */
+    Uni<Void> run(MigrationTask task, Runnable outOfHand) {
         return held.hold(
                 task,
                 mine -> room.inSlot(Claim.of(task), () -> execute(mine))
+                        .onTermination()
+                        .invoke(outOfHand)
                         .chain(reports::tell)
                         .onTermination()
                         .invoke(unfinished::end));
