@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.util.Optional;
 
 /**
@@ -48,15 +49,28 @@ public class Validations {
               FROM off WHERE p.job_id = off.id
             """;
 
+    private final AfterCommit afterCommit;
+    private final Event<ValidationDue> due;
+
+    Validations(AfterCommit afterCommit, Event<ValidationDue> due) {
+        this.afterCommit = afterCommit;
+        this.due = due;
+    }
+
     /** Where it stands, for a job whose documents have all ended; begins it if it is due. */
     Uni<Validation> standing(SqlConnection tx, LockedJob job) {
         return tx.preparedQuery(BEGIN)
                 .execute(Tuple.of(job.id()))
                 .chain(begun -> begun.rowCount() > 0
-                        ? Uni.createFrom().item(new Validation.UnderWay())
+                        ? Uni.createFrom().item(begun(tx, job))
                         : tx.preparedQuery(STANDING)
                                 .execute(Tuple.of(job.id()))
                                 .map(rows -> standing(rows.iterator().next())));
+    }
+
+    private Validation begun(SqlConnection tx, LockedJob job) {
+        afterCommit.run(tx, () -> due.fire(new ValidationDue(job.id())));
+        return new Validation.UnderWay();
     }
 
     /** Documents are to be tried again: what is looked at now would not be the end. Does nothing unless a look is under way. */

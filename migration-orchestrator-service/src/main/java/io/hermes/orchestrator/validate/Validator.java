@@ -4,15 +4,18 @@ import io.hermes.edge.registry.OpenStore;
 import io.hermes.edge.registry.ProviderUnknown;
 import io.hermes.edge.registry.Stores;
 import io.hermes.orchestrator.plan.Outage;
+import io.hermes.orchestrator.plan.ReadAhead;
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.hermes.orchestrator.state.Takeover;
 import io.hermes.orchestrator.state.Transactions;
+import io.hermes.orchestrator.state.ValidationDue;
 import io.hermes.storage.StorageException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +56,10 @@ public class Validator {
         return Uni.createFrom().voidItem();
     }
 
+    void due(@Observes ValidationDue event) {
+        takeover.signal();
+    }
+
     /** Takes a job that nobody looks after. */
     Uni<Optional<ValidationClaim>> claim() {
         return transactions.run(tx -> rows.claim(tx, owner));
@@ -77,11 +84,11 @@ public class Validator {
             case COPY, MOVE, MIRROR ->
                 new CopyPass(
                         claim,
-                        destination.store(),
+                        new ReadAhead(destination.store()),
                         findings,
                         settings.validation().listAbove(),
                         pageSize);
-            case VERIFY -> new ExtrasPass(claim, destination.store(), findings, pageSize);
+            case VERIFY -> new ExtrasPass(claim, new ReadAhead(destination.store()), findings, pageSize);
         };
     }
 
