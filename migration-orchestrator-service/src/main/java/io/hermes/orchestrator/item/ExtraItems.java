@@ -46,6 +46,6 @@ public class ExtraItems {
         tuple.addValue(listed.stream().map(Listed::key).toArray(String[]::new));
         tuple.addValue(listed.stream().map(Listed::size).toArray(Long[]::new));
         tuple.addValue(listed.stream().map(Listed::etag).toArray(String[]::new));
-        return tx.preparedQuery(INSERT).execute(tuple).map(rows -> CounterChange.planned(0, 0, rows.rowCount(), 0));
+        return tx.preparedQuery(INSERT).execute(tuple).map(rows -> CounterChange.plannedFailed(rows.rowCount(), 0));
     }
 }

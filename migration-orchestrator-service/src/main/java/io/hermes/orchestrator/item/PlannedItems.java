@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Puts listed documents into the job. The job's lock is held. */
@@ -20,17 +21,23 @@ public class PlannedItems {
     static final String INSERT = """
             WITH inserted AS (
                 INSERT INTO migration_items (migration_job_id, source_provider_id, document_uuid, size_bytes, source_revision,
-                                             max_attempts, status, error_code, error_message, is_retryable, completed_at)
-                SELECT $1, key, uuid, size, revision, $2, CASE WHEN code IS NULL THEN 'pending' ELSE 'failed' END, code, message,
-                       code IS NULL, CASE WHEN code IS NOT NULL THEN now() END
-                  FROM unnest($3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[])
-                       AS d (key, uuid, size, revision, code, message)
+                                             max_attempts, status, reason, error_code, error_message, is_retryable, completed_at,
+                                             dest_provider_id, dest_revision, source_content_hash, dest_content_hash, content_match, requests)
+                SELECT $1, key, uuid, size, revision, $2, s.status, CASE s.status WHEN 'skipped' THEN 'identical' END, code, message,
+                       code IS NULL, CASE WHEN s.status <> 'pending' THEN now() END,
+                       dest_key, dest_revision, sha, sha, sha = sha, CASE s.status WHEN 'skipped' THEN 0 END
+                  FROM unnest($3::text[], $4::uuid[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[])
+                       AS d (key, uuid, size, revision, code, message, dest_key, dest_revision, sha)
+                 CROSS JOIN LATERAL (SELECT CASE WHEN code IS NOT NULL THEN 'failed' WHEN sha IS NOT NULL THEN 'skipped'
+                                                 ELSE 'pending' END AS status) s
                 ON CONFLICT DO NOTHING
-                RETURNING size_bytes, error_code)
-            SELECT count(*) FILTER (WHERE error_code IS NULL) AS ready,
-                   coalesce(sum(size_bytes) FILTER (WHERE error_code IS NULL), 0)::bigint AS ready_bytes,
-                   count(*) FILTER (WHERE error_code IS NOT NULL) AS failed,
-                   coalesce(sum(size_bytes) FILTER (WHERE error_code IS NOT NULL), 0)::bigint AS failed_bytes
+                RETURNING size_bytes, status)
+            SELECT count(*) FILTER (WHERE status = 'pending') AS ready,
+                   coalesce(sum(size_bytes) FILTER (WHERE status = 'pending'), 0)::bigint AS ready_bytes,
+                   count(*) FILTER (WHERE status = 'failed') AS failed,
+                   coalesce(sum(size_bytes) FILTER (WHERE status = 'failed'), 0)::bigint AS failed_bytes,
+                   count(*) FILTER (WHERE status = 'skipped') AS skipped,
+                   coalesce(sum(size_bytes) FILTER (WHERE status = 'skipped'), 0)::bigint AS skipped_bytes
               FROM inserted
             """;
 
@@ -53,6 +60,9 @@ public class PlannedItems {
         tuple.addValue(items.stream().map(PlannedItem::revision).toArray(String[]::new));
         tuple.addValue(items.stream().map(PlannedItem::errorCode).toArray(String[]::new));
         tuple.addValue(items.stream().map(PlannedItem::errorMessage).toArray(String[]::new));
+        tuple.addValue(copies(items, PlannedItem.Copy::destKey));
+        tuple.addValue(copies(items, PlannedItem.Copy::destRevision));
+        tuple.addValue(copies(items, PlannedItem.Copy::sha256));
         return tx.preparedQuery(INSERT)
                 .execute(tuple)
                 .map(rows -> change(rows.iterator().next()));
@@ -66,8 +76,15 @@ public class PlannedItems {
                         rows.stream().map(row -> row.getUUID("document_uuid")).collect(Collectors.toSet()));
     }
 
+    private static String[] copies(List<PlannedItem> items, Function<PlannedItem.Copy, String> part) {
+        return items.stream()
+                .map(item -> item.copy() == null ? null : part.apply(item.copy()))
+                .toArray(String[]::new);
+    }
+
     private static CounterChange change(Row row) {
-        return CounterChange.planned(
-                row.getLong("ready"), row.getLong("ready_bytes"), row.getLong("failed"), row.getLong("failed_bytes"));
+        return CounterChange.planned(row.getLong("ready"), row.getLong("ready_bytes"))
+                .plus(CounterChange.plannedFailed(row.getLong("failed"), row.getLong("failed_bytes")))
+                .plus(CounterChange.plannedSkipped(row.getLong("skipped"), row.getLong("skipped_bytes")));
     }
 }

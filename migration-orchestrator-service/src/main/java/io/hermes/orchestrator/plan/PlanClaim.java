@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param epoch under which pages may be committed
  * @param token where the listing goes on, empty at its beginning
  * @param scanned documents that earlier pages brought
+ * @param recallsFrom the destination, of a job that need not bring what an earlier one has proven to stand there
  * @param documentUuids exactly these documents; empty to select otherwise
  * @param documentKeys exactly these keys; empty to select otherwise
  * @param documentList exactly the keys of this list
@@ -23,6 +24,7 @@ record PlanClaim(
         Optional<String> token,
         long scanned,
         UUID source,
+        Optional<UUID> recallsFrom,
         Instant started,
         FilterCriteria criteria,
         Set<UUID> documentUuids,

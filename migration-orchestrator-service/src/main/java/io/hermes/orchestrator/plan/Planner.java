@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Plans started jobs: takes one over whenever this replica has room, and lists it to its end. */
@@ -31,6 +32,7 @@ public class Planner {
     private final PageCommit pages;
     private final Stores stores;
     private final DocumentLists lists;
+    private final Recalls recalls;
     private final MigrationSettings settings;
     private final Event<WorkReady> ready;
     private final Takeover<PlanClaim> takeover;
@@ -42,6 +44,7 @@ public class Planner {
             PageCommit pages,
             Stores stores,
             DocumentLists lists,
+            Recalls recalls,
             MigrationSettings settings,
             Event<WorkReady> ready,
             Vertx vertx) {
@@ -50,6 +53,7 @@ public class Planner {
         this.pages = pages;
         this.stores = stores;
         this.lists = lists;
+        this.recalls = recalls;
         this.settings = settings;
         this.ready = ready;
         this.takeover = new Takeover<>(vertx, "planning", settings.planning().parallel(), this::claim, this::begin);
@@ -79,8 +83,8 @@ public class Planner {
     /** Lists a claimed job to its end, to an outage, or until the claim is lost. */
     Uni<Void> plan(PlanClaim claim) {
         return stores.open(claim.source())
-                .chain(source -> pages.found(claim).map(found -> planning(claim, source.store(), found)))
-                .chain(work -> pageAfterPage(claim, work))
+                .chain(source -> pages.found(claim).map(found -> planning(claim, new ReadAhead(source.store()), found)))
+                .chain(work -> recalls.of(claim).chain(recall -> pageAfterPage(claim, work, recall)))
                 .onFailure(failure -> !Transactions.isTransient(failure))
                 .recoverWithUni(failure -> failed(claim, failure));
     }
@@ -93,18 +97,20 @@ public class Planner {
     }
 
     /** One after the other, however many there are: repeated rather than nested. */
-    private Uni<Void> pageAfterPage(PlanClaim claim, Planning work) {
+    private Uni<Void> pageAfterPage(PlanClaim claim, Planning work, Function<PlannedPage, Uni<PlannedPage>> recall) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new Place(claim), place -> next(claim, work, place))
+                .uni(() -> new Place(claim), place -> next(claim, work, recall, place))
                 .until(Place::ended)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Place> next(PlanClaim claim, Planning work, Place place) {
+    private Uni<Place> next(
+            PlanClaim claim, Planning work, Function<PlannedPage, Uni<PlannedPage>> recall, Place place) {
         return work.page(place.token, place.scanned)
+                .chain(page -> recall.apply(page))
                 .chain(page -> pages.commit(claim, page).map(added -> place.moveOn(page, added)))
                 .invoke(() -> ready.fire(WorkReady.of(claim.jobId())));
     }

@@ -28,23 +28,19 @@ public record CounterChange(
     /** Nothing. */
     public static final CounterChange NONE = new CounterChange(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** New documents in the plan, some of which failed at once. */
-    public static CounterChange planned(long ready, long readyBytes, long failed, long failedBytes) {
-        return new CounterChange(
-                ready + failed,
-                ready,
-                0,
-                0,
-                0,
-                failed,
-                0,
-                readyBytes + failedBytes,
-                readyBytes,
-                0,
-                failedBytes,
-                0,
-                0,
-                0);
+    /** New documents in the plan, to be migrated. */
+    public static CounterChange planned(long documents, long bytes) {
+        return new CounterChange(documents, documents, 0, 0, 0, 0, 0, bytes, bytes, 0, 0, 0, 0, 0);
+    }
+
+    /** New documents in the plan that failed at once. */
+    public static CounterChange plannedFailed(long documents, long bytes) {
+        return new CounterChange(documents, 0, 0, 0, 0, documents, 0, bytes, 0, 0, bytes, 0, 0, 0);
+    }
+
+    /** New documents in the plan that need not be migrated. */
+    public static CounterChange plannedSkipped(long documents, long bytes) {
+        return new CounterChange(documents, 0, 0, 0, 0, 0, documents, bytes, 0, 0, 0, bytes, 0, 0);
     }
 
     /** Documents dispatched, or (negative) taken back. */

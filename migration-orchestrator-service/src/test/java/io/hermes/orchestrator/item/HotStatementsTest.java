@@ -82,6 +82,9 @@ class HotStatementsTest extends PlansTest {
             new Long[] {10L},
             new String[] {"r"},
             new String[1],
+            new String[1],
+            new String[1],
+            new String[1],
             new String[1]
         });
     }

@@ -54,6 +54,7 @@ class PlannerTest extends EngineTest {
                 Optional.empty(),
                 0,
                 source,
+                Optional.empty(),
                 Instant.now(),
                 FilterCriteria.EVERYTHING,
                 Set.of(),

@@ -95,6 +95,7 @@ class PlanningTest {
                 Optional.empty(),
                 0,
                 source,
+                Optional.empty(),
                 Instant.now(),
                 FilterCriteria.EVERYTHING,
                 Set.of(),

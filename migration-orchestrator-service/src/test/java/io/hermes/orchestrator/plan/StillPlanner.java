@@ -21,10 +21,11 @@ public class StillPlanner extends Planner {
             PageCommit pages,
             Stores stores,
             DocumentLists lists,
+            Recalls recalls,
             MigrationSettings settings,
             Event<WorkReady> ready,
             Vertx vertx) {
-        super(transactions, planning, pages, stores, lists, settings, ready, vertx);
+        super(transactions, planning, pages, stores, lists, recalls, settings, ready, vertx);
     }
 
     @Override

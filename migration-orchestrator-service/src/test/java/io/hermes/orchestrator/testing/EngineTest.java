@@ -98,6 +98,11 @@ public abstract class EngineTest {
 
     /** A source in memory, known to the registry. */
     protected ResolvedProvider memoryProvider(String name) {
+        return memoryProvider(name, Map.of());
+    }
+
+    /** A store in memory with these settings, known to the registry. */
+    protected ResolvedProvider memoryProvider(String name, Map<String, String> config) {
         UUID uuid = UUID.randomUUID();
         ResolvedProvider provider = new ResolvedProvider(
                 Math.abs(uuid.getLeastSignificantBits() % 1_000_000) + 1000,
@@ -107,7 +112,7 @@ public abstract class EngineTest {
                 1,
                 ProviderStatus.ACTIVE,
                 true,
-                Map.of(),
+                config,
                 Map.of(),
                 null,
                 false);
