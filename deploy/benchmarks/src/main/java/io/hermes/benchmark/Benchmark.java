@@ -162,8 +162,11 @@ public final class Benchmark {
             Corpus arrived = Corpus.empty(home.resolve("arrived-" + items), items);
             Run run = new ControlPlane(suite)
                     .run(new Place.Folder(empty.folder()), new Place.Folder(arrived.folder()), items);
-            System.out.printf("  control plane alone    %9d items %8.2f s%n", items, run.seconds());
-            loads.add(new Load(items, run.seconds()));
+            Load load = new Load(items, run);
+            System.out.printf("  control plane alone    %9d items %8.2f s", items, run.seconds());
+            run.costs().forEach(cost -> System.out.printf("  %s %.3f", cost.program(), load.cpuMillis(cost.program())));
+            System.out.println(" ms an item");
+            loads.add(load);
         }
         return loads;
     }

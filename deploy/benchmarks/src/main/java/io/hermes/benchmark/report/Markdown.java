@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record Markdown(Report report) {
 
     private static final double MEGABYTE = 1e6;
+    private static final List<String> CONTROL_PLANE = List.of("orchestrator", "postgres", "kafka", "stand-in");
 
     String text() {
         List<String> lines = new ArrayList<>();
@@ -131,12 +132,21 @@ record Markdown(Report report) {
         if (report.loads().isEmpty()) {
             return;
         }
-        lines.add("| control plane alone, items | seconds | items/s |");
-        lines.add("|---|---|---|");
-        report.loads()
-                .forEach(load ->
-                        lines.add(row(Integer.toString(load.items()), figure(load.seconds()), figure(load.rate()))));
+        lines.add("| control plane alone, items | seconds | items/s | CPU ms an item | "
+                + String.join(" | ", CONTROL_PLANE) + " |");
+        lines.add("|---|---|---|---|" + "---|".repeat(CONTROL_PLANE.size()));
+        report.loads().forEach(load -> lines.add(load(load)));
         lines.add("");
+    }
+
+    private static String load(Load load) {
+        Stream<String> whole = Stream.of(
+                Integer.toString(load.items()),
+                figure(load.run().seconds()),
+                figure(load.rate()),
+                figure(load.cpuMillis("")));
+        Stream<String> parts = CONTROL_PLANE.stream().map(program -> figure(load.cpuMillis(program)));
+        return row(Stream.concat(whole, parts).toArray(String[]::new));
     }
 
     private static String row(String... cells) {

@@ -1,6 +1,8 @@
 package io.hermes.benchmark.suite;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.hermes.contract.event.EventBatch;
@@ -27,18 +29,28 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A worker without stores: it says of every empty document at once that it is copied. It reads every partition and is in no group. */
+/**
+ * Workers without stores: every empty document is copied at once, and told as busy workers do it, in full records or at the latest after
+ * their report interval. It reads every partition and is in no group.
+ */
 final class StandIn implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(50);
-    private static final String ID = "stand-in";
+    private static final Duration POLL = Duration.ofMillis(10);
+    static final String ID = "stand-in";
     private static final String SHA256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    /** As many as the real worker's largest record holds, or fewer. */
+    /** As many as the real worker's largest record holds. */
     private static final int MOST_EVENTS = 500;
+    /** The real worker's {@code hermes.worker.report-interval}. */
+    private static final Duration INTERVAL = Duration.ofMillis(250);
 
-    private final ObjectMapper json = new ObjectMapper()
+    private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+    private static final ObjectReader TASK = JSON.readerFor(MigrationTask.class);
+    private static final ObjectWriter BATCH = JSON.writerFor(EventBatch.class);
+
+    private final List<MigrationEvent> untold = new ArrayList<>();
+    private long lastTold = System.nanoTime();
     private final KafkaConsumer<String, byte[]> tasks;
     private final KafkaProducer<String, byte[]> events;
     private final Thread thread;
@@ -65,12 +77,14 @@ final class StandIn implements AutoCloseable {
 
     private void work() {
         while (wanted) {
-            List<MigrationEvent> done = new ArrayList<>();
             for (ConsumerRecord<String, byte[]> record : tasks.poll(POLL)) {
-                done.add(done(record.value()));
+                untold.add(done(record.value()));
+                if (untold.size() == MOST_EVENTS) {
+                    tell();
+                }
             }
-            if (!done.isEmpty()) {
-                tell(done);
+            if (!untold.isEmpty() && System.nanoTime() - lastTold >= INTERVAL.toNanos()) {
+                tell();
             }
         }
         tasks.close();
@@ -78,7 +92,7 @@ final class StandIn implements AutoCloseable {
 
     private MigrationEvent done(byte[] value) {
         try {
-            CopyTask task = (CopyTask) json.readValue(value, MigrationTask.class);
+            CopyTask task = TASK.readValue(value);
             return new Succeeded(
                     task.ref(),
                     UUID.nameUUIDFromBytes(value),
@@ -99,9 +113,11 @@ final class StandIn implements AutoCloseable {
         }
     }
 
-    private void tell(List<MigrationEvent> done) {
+    private void tell() {
         try {
-            byte[] batch = json.writeValueAsBytes(new EventBatch(EventBatch.VERSION, ID, Instant.now(), done));
+            byte[] batch = BATCH.writeValueAsBytes(new EventBatch(EventBatch.VERSION, ID, Instant.now(), untold));
+            untold.clear();
+            lastTold = System.nanoTime();
             var unused = events.send(new ProducerRecord<>(Topic.EVENTS.name(), ID, batch));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -41,7 +41,7 @@ class ReportTest {
                 .contains("| small-local-s3 | hermes | 1 | 8.00 | 8.00 – 8.00 | 1250 | 31.00 | 1.25 |")
                 .contains("| small-local-s3 | hermes | worker-1 | 5.00 | 0.50 | 300 |")
                 .contains("| hermes | small-local-s3 | 1.01 |")
-                .contains("| 100000 | 20.00 | 5000 |")
+                .contains("| 100000 | 20.00 | 5000 | 0.35 | 0.10 | 0.20 | 0.00 | 0.05 |")
                 .contains("cold, the first job after the start: 20.00 s, ratio 0.50");
         assertThat(Files.readString(folder.resolve("results.json"))).contains("\"2026-11-28T00:00:00Z\"");
     }
@@ -55,7 +55,14 @@ class ReportTest {
                 20,
                 List.of(new Result("small-local-s3", MOVED, runs)),
                 Map.of("hermes", Map.of("small-local-s3", 1.01)),
-                List.of(new Load(100_000, 20)));
+                List.of(new Load(
+                        100_000,
+                        new Run(
+                                20,
+                                List.of(
+                                        new Usage("orchestrator-1", 10, 0),
+                                        new Usage("postgres", 20, 0),
+                                        new Usage("stand-in", 5, 0))))));
     }
 
     private static List<Run> runs(double seconds) {
