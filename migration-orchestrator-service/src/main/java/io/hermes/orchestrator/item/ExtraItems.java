@@ -27,7 +27,7 @@ public class ExtraItems {
                        AND i.dest_provider_id IS NOT NULL AND i.completed_at IS NOT NULL)
                AND NOT EXISTS (
                     SELECT 1 FROM migration_items i
-                     WHERE i.migration_job_id = $1 AND key_hash(i.source_provider_id) = key_hash(d.key)
+                     WHERE i.migration_job_id = $1 AND key_entry(i.source_provider_id) = key_entry(d.key)
                        AND i.source_provider_id = d.key AND i.dest_provider_id IS NULL)
             ON CONFLICT DO NOTHING
             """;

@@ -18,7 +18,7 @@ class DocumentCopies {
               FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::bigint[],
                           $10::bigint[])
                    AS d (source, source_key, source_revision, dest, dest_key, dest_revision, uuid, sha, size, job)
-            ON CONFLICT (source_provider_uuid, dest_provider_uuid, key_hash(source_key), key_hash(dest_key)) DO UPDATE
+            ON CONFLICT (source_provider_uuid, dest_provider_uuid, key_entry(source_key), key_entry(dest_key)) DO UPDATE
                SET source_revision = excluded.source_revision, dest_revision = excluded.dest_revision,
                    document_uuid = coalesce(excluded.document_uuid, document_copies.document_uuid), sha256 = excluded.sha256,
                    size_bytes = excluded.size_bytes, job_id = excluded.job_id, last_seen_pass = excluded.last_seen_pass,
