@@ -21,7 +21,7 @@ public class CopiedItems {
     static final String MARK_LISTED = """
             UPDATE migration_items m SET validation_pass = $2
               FROM unnest($3::text[], $4::bigint[], $5::text[]) AS d (key, size, etag)
-             WHERE m.migration_job_id = $1 AND key_hash(m.dest_provider_id) = key_hash(d.key) AND m.dest_provider_id = d.key
+             WHERE m.migration_job_id = $1 AND key_entry(m.dest_provider_id) = key_entry(d.key) AND m.dest_provider_id = d.key
                AND m.dest_provider_id IS NOT NULL AND m.completed_at IS NOT NULL
                AND m.status = 'completed' AND m.validation_pass IS DISTINCT FROM $2 AND m.size_bytes = d.size
                AND (d.etag = '' OR coalesce(m.dest_revision, '') = '' OR split_part(m.dest_revision, '#', 1) = d.etag)

@@ -23,7 +23,7 @@ public class ExtraItems {
               FROM unnest($4::text[], $5::bigint[], $6::text[]) AS d (key, size, etag)
              WHERE NOT EXISTS (
                     SELECT 1 FROM migration_items i
-                     WHERE i.migration_job_id = $1 AND key_hash(i.dest_provider_id) = key_hash(d.key) AND i.dest_provider_id = d.key
+                     WHERE i.migration_job_id = $1 AND key_entry(i.dest_provider_id) = key_entry(d.key) AND i.dest_provider_id = d.key
                        AND i.dest_provider_id IS NOT NULL AND i.completed_at IS NOT NULL)
                AND NOT EXISTS (
                     SELECT 1 FROM migration_items i
