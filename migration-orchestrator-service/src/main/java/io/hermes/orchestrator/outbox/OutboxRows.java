@@ -20,7 +20,7 @@ public class OutboxRows {
 
     private static final String APPEND = """
             INSERT INTO migration_outbox (migration_job_id, migration_item_id, idempotent_key, event_type, topic, payload)
-            SELECT job, item, key, type, topic, payload::jsonb
+            SELECT job, item, key, type, topic, payload::json
               FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[])
                    AS r (job, item, key, type, topic, payload)
             """;
