@@ -21,11 +21,13 @@ class OutboxListener {
 
     private final Pool pool;
     private final Relay relay;
+    private final OutboxRows rows;
     private final Vertx vertx;
 
-    OutboxListener(@ReactiveDataSource("flow") Pool pool, Relay relay, Vertx vertx) {
+    OutboxListener(@ReactiveDataSource("flow") Pool pool, Relay relay, OutboxRows rows, Vertx vertx) {
         this.pool = pool;
         this.relay = relay;
+        this.rows = rows;
         this.vertx = vertx;
     }
 
@@ -45,7 +47,11 @@ class OutboxListener {
 
     private Uni<Void> listen(SqlConnection connection) {
         PgConnection postgres = PgConnection.cast(connection.getDelegate());
-        postgres.notificationHandler(notification -> relay.signal());
+        postgres.notificationHandler(notification -> {
+            if (!rows.isOwn(notification.getPayload())) {
+                relay.signal();
+            }
+        });
         postgres.closeHandler(closed -> listenLater());
         return connection.query("LISTEN " + OutboxRows.CHANNEL).execute().replaceWithVoid();
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The statements on {@code migration_outbox}. */
 @ApplicationScoped
@@ -40,7 +41,10 @@ public class OutboxRows {
 
     private static final String DELETE = "DELETE FROM migration_outbox WHERE id = ANY($1)";
 
-    /** Writes rows, in the transaction that queues their items, and wakes the relays of all replicas when it commits. */
+    /** What this process says when it notifies; of the object, since classes may be initialised when an image of them is built. */
+    private final String origin = UUID.randomUUID().toString();
+
+    /** Writes rows, in the transaction that queues their items, and wakes the relays of all other replicas when it commits. */
     public Uni<Void> append(SqlConnection tx, List<OutboxRow> rows) {
         Tuple tuple = Tuple.tuple();
         tuple.addValue(rows.stream().map(OutboxRow::jobId).toArray(Long[]::new));
@@ -51,8 +55,14 @@ public class OutboxRows {
         tuple.addValue(rows.stream().map(OutboxRow::payload).toArray(String[]::new));
         return tx.preparedQuery(APPEND)
                 .execute(tuple)
-                .chain(done -> tx.query("NOTIFY " + CHANNEL).execute())
+                .chain(done ->
+                        tx.query("NOTIFY %s, '%s'".formatted(CHANNEL, origin)).execute())
                 .replaceWithVoid();
+    }
+
+    /** Whether a notification is this process's own: its relay was woken without it, and would look for rows that are gone. */
+    boolean isOwn(String notification) {
+        return origin.equals(notification);
     }
 
     /**
