@@ -37,8 +37,7 @@ class RelayBatch {
         if (claimed.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
-        List<Uni<Fate>> sending = claimed.stream().map(channel::send).toList();
-        return Uni.join().all(sending).andCollectFailures().call(fates -> rows.delete(tx, settled(fates)));
+        return channel.sendAll(claimed).call(fates -> rows.delete(tx, settled(fates)));
     }
 
     private static List<OutboxRow> settled(List<Fate> fates) {

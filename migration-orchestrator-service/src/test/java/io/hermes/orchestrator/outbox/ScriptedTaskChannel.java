@@ -2,11 +2,12 @@ package io.hermes.orchestrator.outbox;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /** A broker that takes, refuses, or leaves unanswered what the test says. */
 @Alternative
@@ -17,9 +18,8 @@ public class ScriptedTaskChannel extends TaskChannel {
     private volatile int unknown;
     private volatile int hopeless;
 
-    ScriptedTaskChannel(
-            @Channel("tasks-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<byte[]> emitter) {
-        super(emitter);
+    ScriptedTaskChannel(@Channel("tasks-out") MutinyEmitter<byte[]> emitter, KafkaClientService producers) {
+        super(emitter, producers);
     }
 
     /** What becomes of the rows of the next batch, a bit each, in their order. */
@@ -30,15 +30,17 @@ public class ScriptedTaskChannel extends TaskChannel {
     }
 
     @Override
-    Uni<Fate> send(OutboxRow task) {
+    Uni<List<Fate>> sendAll(List<OutboxRow> rows) {
+        return Uni.createFrom().item(rows.stream().map(this::fate).toList());
+    }
+
+    private Fate fate(OutboxRow task) {
         int bit = 1 << row.getAndIncrement();
         if ((hopeless & bit) != 0) {
-            return Uni.createFrom().item(new Fate.Hopeless(task, "too large"));
+            return new Fate.Hopeless(task, "too large");
         }
-        return Uni.createFrom()
-                .item(
-                        (unknown & bit) == 0
-                                ? new Fate.Sent(task)
-                                : new Fate.Unknown(task, new IllegalStateException("no acknowledgement")));
+        return (unknown & bit) == 0
+                ? new Fate.Sent(task)
+                : new Fate.Unknown(task, new IllegalStateException("no acknowledgement"));
     }
 }
