@@ -1,8 +1,8 @@
 package io.hermes.worker.task;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,10 +20,11 @@ final class Admission<W> {
 
     private final int slots;
     private final int providerShare;
-    private final Map<W, Claim> waiting = new LinkedHashMap<>();
+    private final Map<Claim, Deque<Waiting<W>>> waiting = new HashMap<>();
     private final Map<UUID, Integer> jobCaps = new HashMap<>();
     private final Map<UUID, Integer> busyJobs = new HashMap<>();
     private final Map<UUID, Integer> busyProviders = new HashMap<>();
+    private long arrivals;
     private int inFlight;
 
     Admission(int slots) {
@@ -32,7 +33,7 @@ final class Admission<W> {
     }
 
     void arrive(W who, Claim claim) {
-        waiting.put(who, claim);
+        waiting.computeIfAbsent(claim, first -> new ArrayDeque<>()).add(new Waiting<>(arrivals++, who));
         claim.jobCap().ifPresent(cap -> jobCaps.put(claim.jobUuid(), cap));
     }
 
@@ -59,20 +60,22 @@ final class Admission<W> {
     }
 
     int waiting() {
-        return waiting.size();
+        return waiting.values().stream().mapToInt(Deque::size).sum();
     }
 
+    /** Whoever asks for the same fits or does not fit together, so only the first of them is looked at. */
     private Optional<W> firstThatFits(boolean sharing) {
-        Iterator<Map.Entry<W, Claim>> entries = waiting.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<W, Claim> entry = entries.next();
-            if (jobHasRoom(entry.getValue()) && (!sharing || providersHaveRoom(entry.getValue()))) {
-                entries.remove();
-                enter(entry.getValue());
-                return Optional.of(entry.getKey());
+        Claim fits = null;
+        long earliest = Long.MAX_VALUE;
+        for (Map.Entry<Claim, Deque<Waiting<W>>> alike : waiting.entrySet()) {
+            long arrival = alike.getValue().getFirst().arrival();
+            Claim claim = alike.getKey();
+            if (arrival < earliest && jobHasRoom(claim) && (!sharing || providersHaveRoom(claim))) {
+                fits = claim;
+                earliest = arrival;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(fits).map(this::enter);
     }
 
     private boolean jobHasRoom(Claim claim) {
@@ -84,17 +87,30 @@ final class Admission<W> {
         return claim.providers().stream().allMatch(provider -> busyProviders.getOrDefault(provider, 0) < providerShare);
     }
 
-    private void enter(Claim claim) {
+    private W enter(Claim claim) {
+        Deque<Waiting<W>> alike = waiting.get(claim);
+        W who = alike.removeFirst().who();
+        if (alike.isEmpty()) {
+            waiting.remove(claim);
+        }
         inFlight++;
         busyJobs.merge(claim.jobUuid(), 1, Integer::sum);
         claim.providers().forEach(provider -> busyProviders.merge(provider, 1, Integer::sum));
+        return who;
     }
 
     private boolean noneWaitsOf(UUID jobUuid) {
-        return waiting.values().stream().noneMatch(claim -> claim.jobUuid().equals(jobUuid));
+        return waiting.keySet().stream().noneMatch(claim -> claim.jobUuid().equals(jobUuid));
     }
 
     private static void decrease(Map<UUID, Integer> counts, UUID key) {
         counts.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
     }
+
+    /**
+     * Somebody who waits.
+     *
+     * @param arrival how many came before
+     */
+    private record Waiting<W>(long arrival, W who) {}
 }

@@ -75,6 +75,21 @@ class AdmissionTest {
     }
 
     @Test
+    void thoseWhoAskForDifferentThingsKeepTheirOrderToo() {
+        admission.arrive("a1", claim(JOB, 10, FAST));
+        admission.arrive("b1", claim(OTHER_JOB, 10, SLOW));
+        admission.arrive("b2", claim(OTHER_JOB, 10, SLOW));
+        admission.arrive("a2", claim(JOB, 10, FAST));
+        admission.arrive("b3", claim(OTHER_JOB, 10, SLOW));
+        admission.arrive("a3", claim(JOB, 10, FAST));
+
+        assertThat(all()).containsExactly("a1", "b1", "b2", "a2");
+        admission.leave(claim(OTHER_JOB, 10, SLOW));
+        admission.leave(claim(JOB, 10, FAST));
+        assertThat(all()).containsExactly("b3", "a3");
+    }
+
+    @Test
     void aClaimWithoutCapLeavesTheJobsCap() {
         admission.arrive("a1", claim(JOB, 1, FAST));
         admission.arrive("release", new Claim(JOB, OptionalInt.empty(), Set.of(FAST)));
