@@ -111,9 +111,7 @@ final class SourceReading {
     private static Uni<PinnedSource> pin(Transfer transfer, OpenDocument document) {
         return switch (document.content()) {
             case DocumentContent.Whole whole ->
-                Uni.createFrom()
-                        .item(() -> inMemory(transfer, document.stat(), whole))
-                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+                offTheEventLoop(Uni.createFrom().item(() -> inMemory(transfer, document.stat(), whole)));
             case DocumentContent.Streamed stream ->
                 transfer.source()
                         .calling(headOf(stream.bytes()))
@@ -121,7 +119,14 @@ final class SourceReading {
         };
     }
 
-    /** Hashing a whole document takes a while, which is why it happens on a worker thread. */
+    /** The stores' own threads, on which documents mostly arrive, may take their time, and another thread would only cost more. */
+    private static <T> Uni<T> offTheEventLoop(Uni<T> work) {
+        return Infrastructure.canCallerThreadBeBlocked()
+                ? work
+                : work.runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    /** Hashing a whole document takes a while. */
     private static PinnedSource inMemory(Transfer transfer, DocumentStat stat, DocumentContent.Whole whole) {
         transfer.read(whole.size(), whole.size());
         DocumentMetadata frontmatter = Frontmatter.read(whole.bytes());
