@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@code hermes_provider_request_seconds{provider,operation,outcome}}: count and time of the calls to each store. The outcome is
@@ -20,6 +22,11 @@ import java.util.Locale;
 class StorageMetrics implements StoreObserver {
 
     private final MeterRegistry meters;
+    /** The registry finds a timer by tags that are made and sorted for each call. */
+    private final Map<Kind, Timer> calls = new ConcurrentHashMap<>();
+
+    /** Calls that are counted together. */
+    private record Kind(String provider, StoreObserver.Operation operation, String outcome) {}
 
     StorageMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -27,13 +34,17 @@ class StorageMetrics implements StoreObserver {
 
     @Override
     public void ended(Call call) {
-        Timer.builder("hermes.provider.request")
-                .description("calls to a provider's store, by how they ended")
-                .tag("provider", call.provider())
-                .tag("operation", word(call.operation()))
-                .tag("outcome", outcome(call))
-                .register(meters)
+        calls.computeIfAbsent(new Kind(call.provider(), call.operation(), outcome(call)), this::timer)
                 .record(call.took());
+    }
+
+    private Timer timer(Kind kind) {
+        return Timer.builder("hermes.provider.request")
+                .description("calls to a provider's store, by how they ended")
+                .tag("provider", kind.provider())
+                .tag("operation", word(kind.operation()))
+                .tag("outcome", kind.outcome())
+                .register(meters);
     }
 
     @Override
