@@ -1,6 +1,8 @@
 package io.hermes.storage.s3;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeParams;
@@ -13,9 +15,21 @@ import software.amazon.awssdk.services.s3.auth.scheme.S3AuthSchemeProvider;
 final class SignedPayload implements S3AuthSchemeProvider {
 
     private final S3AuthSchemeProvider choice = S3AuthSchemeProvider.defaultProvider();
+    private final Map<Asked, List<AuthSchemeOption>> known = new ConcurrentHashMap<>();
+
+    /** All on which the choice of one client's requests depends; the key of an object is no part of it. */
+    private record Asked(String operation, String bucket) {}
 
     @Override
     public List<AuthSchemeOption> resolveAuthScheme(S3AuthSchemeParams parameters) {
+        return parameters.bucket() == null
+                ? choose(parameters)
+                : known.computeIfAbsent(
+                        new Asked(parameters.operation(), parameters.bucket()), first -> choose(parameters));
+    }
+
+    /** Evaluates all of the SDK's rules about endpoints, which takes longer than to sign. */
+    private List<AuthSchemeOption> choose(S3AuthSchemeParams parameters) {
         return choice.resolveAuthScheme(parameters).stream()
                 .map(SignedPayload::signed)
                 .toList();

@@ -3,6 +3,7 @@ package io.hermes.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -33,5 +34,28 @@ class SignedPayloadTest {
             assertThat(option.signerProperty(AwsV4HttpSigner.CHUNK_ENCODING_ENABLED))
                     .isFalse();
         });
+    }
+
+    @Test
+    void theRulesAreEvaluatedOnceForAnOperationOnABucket() {
+        // Given
+        SignedPayload payload = new SignedPayload();
+        List<AuthSchemeOption> first = payload.resolveAuthScheme(put("documents", "one"));
+
+        // When
+        List<AuthSchemeOption> second = payload.resolveAuthScheme(put("documents", "two"));
+
+        // Then
+        assertThat(second).isSameAs(first);
+        assertThat(payload.resolveAuthScheme(put("others", "one"))).isNotSameAs(first);
+    }
+
+    private static S3AuthSchemeParams put(String bucket, String key) {
+        return S3AuthSchemeParams.builder()
+                .operation("PutObject")
+                .bucket(bucket)
+                .key(key)
+                .region(Region.US_EAST_1)
+                .build();
     }
 }
