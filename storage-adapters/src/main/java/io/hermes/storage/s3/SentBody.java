@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.reactivestreams.FlowAdapters;
 import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
 
 /**
@@ -27,6 +28,14 @@ record SentBody(SdkHttpContentPublisher body, Runnable progress) implements SdkH
 
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> client) {
+        if (contentLength().filter(length -> length <= PIECE).isPresent()) {
+            body.subscribe(new Heard(client, progress));
+        } else {
+            subscribeToPieces(client);
+        }
+    }
+
+    private void subscribeToPieces(Subscriber<? super ByteBuffer> client) {
         Multi<ByteBuffer> pieces = Multi.createFrom()
                 .<ByteBuffer>publisher(FlowAdapters.toFlowPublisher(body))
                 .onItem()
@@ -42,5 +51,40 @@ record SentBody(SdkHttpContentPublisher body, Runnable progress) implements SdkH
             int from = number * PIECE;
             return buffer.slice(buffer.position() + from, Math.min(PIECE, buffer.remaining() - from));
         });
+    }
+
+    /** A short body as it is; only what is asked for is heard. */
+    private record Heard(Subscriber<? super ByteBuffer> client, Runnable progress) implements Subscriber<ByteBuffer> {
+
+        @Override
+        public void onSubscribe(Subscription bytes) {
+            client.onSubscribe(new Subscription() {
+                @Override
+                public void request(long more) {
+                    progress.run();
+                    bytes.request(more);
+                }
+
+                @Override
+                public void cancel() {
+                    bytes.cancel();
+                }
+            });
+        }
+
+        @Override
+        public void onNext(ByteBuffer piece) {
+            client.onNext(piece);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            client.onError(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            client.onComplete();
+        }
     }
 }
