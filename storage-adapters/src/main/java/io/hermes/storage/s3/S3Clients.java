@@ -131,6 +131,7 @@ final class S3Clients implements AutoCloseable {
                 .forcePathStyle(config.pathStyle())
                 .credentialsProvider(signing.provider())
                 .authSchemeProvider(new SignedPayload())
+                .putAuthScheme(new KnownHashScheme())
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .requestChecksumCalculation(config.checksums().requests)

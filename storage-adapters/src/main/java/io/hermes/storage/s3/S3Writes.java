@@ -12,7 +12,6 @@ import io.hermes.storage.Written;
 import io.smallrye.mutiny.Uni;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
@@ -95,15 +94,16 @@ final class S3Writes {
                 .orElse(true);
     }
 
+    /** A store that refuses wrong bytes compares them with the hash that the request is signed with: nobody needs to do that twice. */
     private Uni<Written> put(WriteRequest request, String object, ByteBuffer bytes) {
-        ContentHash hash = ContentHash.of(bytes);
+        ContentHash hash = request.hash().filter(told -> proven).orElseGet(() -> ContentHash.of(bytes));
         if (request.hash().filter(expected -> !expected.equals(hash)).isPresent()) {
             return Uni.createFrom().failure(otherBytes(request));
         }
         Attached attached = metadata.attach(request, hash);
         Written outline = new Written(S3Bucket.revision("", null), hash, bytes.remaining(), proven, attached.loss(), 1);
         PutObjectRequest put = putRequest(request, object, attached, outline);
-        return bucket.raw(() -> bucket.s3().putObject(put, AsyncRequestBody.fromRemainingByteBufferUnsafe(bytes)))
+        return bucket.raw(() -> bucket.s3().putObject(put, HashedBody.of(bytes, hash)))
                 .map(response -> outline.at(S3Bucket.revision(response.eTag(), response.versionId())))
                 .onItemOrFailure()
                 .transformToUni((written, failure) -> failure == null
