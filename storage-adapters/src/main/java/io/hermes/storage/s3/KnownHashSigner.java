@@ -12,12 +12,12 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
- * Signs a {@link HashedBody} by the hash it brings along, everything else as the SDK does. The SDK has no way to be told: it reads every body
+ * Signs a {@link HashedBody} by the hash it brings along, everything else as {@link InPlaceSigner} does. The SDK has no way to be told: it reads every body
  * through to compute what our caller has computed already. The store compares what it receives with what was signed either way.
  */
 final class KnownHashSigner implements HttpSigner<AwsCredentialsIdentity> {
 
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final AwsV4HttpSigner signer = new InPlaceSigner();
     private final HeaderSignature signature = new HeaderSignature();
 
     @Override

@@ -53,8 +53,8 @@ record S3Config(
     /** S3 takes at most so many parts. */
     static final int MAX_PARTS = 10_000;
 
-    /** The SDK's signer sends a copy of what it has hashed. */
-    static final int WHOLE_WRITE_COPIES = 1;
+    /** Bodies are signed and sent where they lie. */
+    static final int WHOLE_WRITE_COPIES = 0;
 
     /** Largest object of S3. */
     static final long MAX_OBJECT_BYTES = 5L << 40;
@@ -106,8 +106,8 @@ record S3Config(
         return (long) downloadConcurrency * RangedBody.RANGE;
     }
 
-    /** The part being filled, and those in flight with their copies. */
+    /** The part being filled, and those in flight. */
     long streamBufferBytes() {
-        return ((1L + WHOLE_WRITE_COPIES) * uploadConcurrency + 1) * partBytes;
+        return (uploadConcurrency + 1L) * partBytes;
     }
 }

@@ -6,6 +6,9 @@ import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.DocumentStore;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.WriteRequest;
+import io.hermes.storage.testing.FaultProxy;
+import io.hermes.storage.testing.Faults;
+import io.hermes.storage.testing.Requests;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.lang.management.ManagementFactory;
@@ -23,19 +26,24 @@ public final class HeldMemory {
     /** As many parts as are sent at once, by default, each of the default size. */
     private static final long FLIGHT = 5L * 8 * MIB;
 
-    /** The SDK copies a part somewhat later than it is given to it. */
+    /** Not all that the SDK may hold is there at once. */
     private static final int SAMPLES = 20;
+
+    private static final Requests WRITE = Requests.of("PUT").key("held.bin");
 
     private HeldMemory() {}
 
     /** Arguments: endpoint, bucket, access key, secret key, {@code whole} or {@code streamed}. */
     public static void main(String[] args) {
-        S3StoreSettings settings = S3StoreSettings.at(args[0], "us-east-1", args[1], args[2], args[3])
-                .with("request_timeout_seconds", "120");
-        try (S3StoreFactory factory = new S3StoreFactory();
-                DocumentStore store = factory.open(settings.build())) {
+        try (FaultProxy proxy = FaultProxy.before(args[0]);
+                S3StoreFactory factory = new S3StoreFactory();
+                DocumentStore store =
+                        factory.open(S3StoreSettings.at(proxy.endpoint(), "us-east-1", args[1], args[2], args[3])
+                                .with("request_timeout_seconds", "120")
+                                .build())) {
+            proxy.on(WRITE, Faults.deafness()).orNever();
             if (args[4].equals("whole")) {
-                whole(store);
+                whole(store, proxy);
             } else {
                 streamed(store);
             }
@@ -54,12 +62,14 @@ public final class HeldMemory {
     }
 
     /** The caller's buffer is not meant. */
-    private static void whole(DocumentStore store) {
+    private static void whole(DocumentStore store, FaultProxy proxy) {
         long size = store.capabilities().wholeWriteBytes();
         DocumentContent content = new DocumentContent.Whole(ByteBuffer.allocate((int) size));
         long before = held();
         Cancellable write = begin(store, content);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> held() - before >= size / 2);
+        // What the signer needs is there before the request is.
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> proxy.count(WRITE) > 0);
+        System.out.println("size " + size);
         System.out.println("declared " + store.capabilities().wholeWriteCopies() * size);
         System.out.println("held " + (most() - before));
         write.cancel();
