@@ -8,10 +8,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Cuts a stream into parts of equal size, counting and hashing on the way. A part is handed on when it is asked for; until then
- * nothing more is read. One instance serves one stream.
+ * nothing more is read. One instance serves one stream, whose parts take turns in a few buffers: new ones would each be cleared by the
+ * JVM, and moved about while they live.
  */
 final class PartCutter {
 
@@ -27,6 +30,7 @@ final class PartCutter {
     private final long size;
     private final int partBytes;
     private final MessageDigest digest = ContentHash.newDigest();
+    private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private ByteBuffer open;
     private int number;
     private long seen;
@@ -44,6 +48,11 @@ final class PartCutter {
                 .transformToMultiAndConcatenate(piece -> Multi.createFrom().iterable(cut(piece)))
                 .onCompletion()
                 .switchTo(() -> Multi.createFrom().iterable(rest()));
+    }
+
+    /** Takes the buffer of a part that nobody reads any more, for a later part. */
+    void reuse(Part part) {
+        free.add(part.bytes());
     }
 
     /** Hash of the whole stream, once it has ended. */
@@ -70,12 +79,16 @@ final class PartCutter {
 
     private void fill(ByteBuffer piece) {
         if (open == null) {
-            long left = size - (long) number * partBytes;
-            open = ByteBuffer.allocate((int) Math.min(partBytes, left));
+            open = buffer((int) Math.min(partBytes, size - (long) number * partBytes));
         }
         int count = Math.min(open.remaining(), piece.remaining());
         open.put(piece.slice(piece.position(), count));
         piece.position(piece.position() + count);
+    }
+
+    private ByteBuffer buffer(int length) {
+        ByteBuffer used = free.poll();
+        return used == null ? ByteBuffer.allocate(length) : used.clear().limit(length);
     }
 
     private Part close() {

@@ -78,7 +78,7 @@ final class S3Parts {
         return upload.cutter()
                 .parts(stream)
                 .onItem()
-                .transformToUni(part -> keepOrSend(upload, part))
+                .transformToUni(part -> store(upload, part))
                 .merge(bucket.config().uploadConcurrency())
                 .collect()
                 .asList()
@@ -88,6 +88,11 @@ final class S3Parts {
                 .call(failure -> uploads.failed(upload.open(), failure))
                 .onCancellation()
                 .call(() -> uploads.abandon(upload.open()));
+    }
+
+    /** When a part is at the store, no request reads it any more; one that failed or was given up ends the upload, and its buffers. */
+    private Uni<Sent> store(Upload upload, PartCutter.Part part) {
+        return keepOrSend(upload, part).invoke(() -> upload.cutter().reuse(part));
     }
 
     private Uni<Sent> keepOrSend(Upload upload, PartCutter.Part part) {
