@@ -23,6 +23,7 @@ final class GuardedChannel extends NioSocketChannel {
         if (!(remote instanceof InetSocketAddress server) || !allowed.allows(server.getAddress())) {
             throw new Refused();
         }
+        WidePieces.let(this);
         return super.doConnect(remote, local);
     }
 
