@@ -66,7 +66,6 @@ final class PartCutter {
         if (seen > size) {
             throw Collected.otherLength(key);
         }
-        digest.update(piece.duplicate());
         List<Part> full = new ArrayList<>(1);
         while (piece.hasRemaining()) {
             fill(piece);
@@ -91,8 +90,10 @@ final class PartCutter {
         return used == null ? ByteBuffer.allocate(length) : used.clear().limit(length);
     }
 
+    /** What is hashed is what will be sent, so that bytes which went wrong on their way here have another hash than at their source. */
     private Part close() {
         Part part = new Part(++number, open.flip());
+        digest.update(part.bytes().duplicate());
         open = null;
         return part;
     }
