@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class RangedBody {
 
     /** Small enough to hold several of them for each of several documents, large enough for the requests not to count. */
-    static final int RANGE = 2 << 20;
+    static final int RANGE = 4 << 20;
 
     private final S3Bucket bucket;
     private final GetObjectRequest opening;
