@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param maxAttempts tries of one request by the SDK, the first included
  * @param metadataStore where documents' metadata is kept
  * @param defaultContentType media type of a document that brings none
+ * @param listsFolders a listing asks for one folder after the other, not for all at once
  * @param versioningExpected the operator counts on versions, so that a bucket without them is a finding
  */
 record S3Config(
@@ -48,6 +49,7 @@ record S3Config(
         int maxAttempts,
         MetadataStore.Way metadataStore,
         String defaultContentType,
+        boolean listsFolders,
         boolean versioningExpected) {
 
     /** S3 takes at most so many parts. */

@@ -53,6 +53,7 @@ record S3Settings(S3Config config, List<SettingProblem> problems) {
                 in.number("retry_max_attempts"),
                 metadataStore(in),
                 in.text("default_mime_type"),
+                in.text("listing").equals("folders"),
                 in.flag("versioning_enabled"));
         in.given(PathTemplate.SETTING)
                 .flatMap(PathTemplate::problemOf)

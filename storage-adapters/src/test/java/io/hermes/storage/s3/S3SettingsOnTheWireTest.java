@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What each setting changes about the requests. Those with tests of their own: TLS ({@link S3TlsTest}), roles ({@link AssumedRoleTest}),
  * {@code download_concurrency} ({@link S3RangedReadsTest}), {@code request_timeout_seconds} ({@link S3SilenceTest}),
- * {@code stale_upload_hours} ({@link AbstractResume}), {@code versioning_enabled} ({@link S3ProbeTest}), and {@code metadata_store}, of
+ * {@code listing} ({@link S3FolderListsTest}), {@code stale_upload_hours} ({@link AbstractResume}), {@code versioning_enabled} ({@link S3ProbeTest}), and {@code metadata_store}, of
  * which each value runs the contract.
  */
 class S3SettingsOnTheWireTest extends ThroughFaults {
