@@ -60,6 +60,7 @@ public final class Suite {
                 .put("durability", durability);
     }
 
+    /** As whoever has a gateway over a file system would: a flat page would have it walk everything. */
     private static ObjectNode s3(Place.Prefix prefix) {
         return JSON.createObjectNode()
                 .put("endpoint", prefix.server().endpoint())
@@ -68,7 +69,8 @@ public final class Suite {
                 .put("prefix", prefix.prefix())
                 .put("access_key", prefix.server().accessKey())
                 .put("secret_key", prefix.server().secretKey())
-                .put("path_template", "{path}");
+                .put("path_template", "{path}")
+                .put("listing", "folders");
     }
 
     /** A copy job between two providers, ready to be started. */
