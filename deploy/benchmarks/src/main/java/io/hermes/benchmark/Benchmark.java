@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class Benchmark {
 
     /** So many that ours looks at what it has written by listing it, as it does for more than a thousand. */
-    private static final int COUNTED = 2_000;
+    private static final int FEW = 2_000;
 
     private static final double QUIET = 0.5;
 
@@ -70,6 +70,12 @@ public final class Benchmark {
         if (plan.train()) {
             train(small);
         }
+        Corpus few = Corpus.small(home.resolve("few"), Math.min(FEW, plan.documents()), plan.seed() + 1);
+        WarmUp warmUp = new WarmUp(plan.warmUp());
+        double cold;
+        List<Result> results;
+        Map<String, Map<String, Double>> requests;
+        List<Load> loads;
         StackDirectory directory = new StackDirectory(home.resolve("stack"));
         try (LocalStack stack = LocalStack.start(directory, StackPlan.ofWorkers(1), line -> {})) {
             Suite suite = new Suite(stack.description(), plan.transfers());
@@ -79,15 +85,18 @@ public final class Benchmark {
             List<Mover> movers = new ArrayList<>(List.of(ours));
             rclone.ifPresent(program -> movers.add(new Peer(program, suite)));
 
-            double cold = warmUp(ours, places, small);
-            List<Result> results = duels(places, movers, small);
-            Map<String, Map<String, Double>> requests = requests(places, movers);
-            List<Load> loads = loads(suite, places);
-            Report report = new Report(plan.isFull(), machine, peer, commands(rclone), cold, results, requests, loads);
-            report.write(home);
-            System.out.println("The report is in " + home.resolve("results.md"));
-            System.out.println(report.ratios());
+            cold = warmUp.of(ours, places, small);
+            results = duels(places, movers, small);
+            requests = new Requests(places, movers).count(few);
+            loads = loads(suite, places);
         }
+        if (plan.scenarios().contains(Scenario.THREE_WORKERS)) {
+            results.add(new ThreeWorkers(home, warmUp, plan.pairs()).run(small, few));
+        }
+        Report report = new Report(plan.isFull(), machine, peer, commands(rclone), cold, results, requests, loads);
+        report.write(home);
+        System.out.println("The report is in " + home.resolve("results.md"));
+        System.out.println(report.ratios());
     }
 
     /** Has one start and one job recorded; what is measured begins with that. */
@@ -106,19 +115,6 @@ public final class Benchmark {
         StackDirectory.deleteTree(directory.root());
     }
 
-    /** The first job is cold; the others are not looked at. */
-    private double warmUp(Hermes ours, Places places, Corpus small) throws Exception {
-        double cold = Double.NaN;
-        for (int moved = 0; moved < plan.warmUp(); moved += small.documents()) {
-            Place destination = places.fresh(Scenario.Kind.BUCKET);
-            Run run = ours.copy(Scenario.SMALL_LOCAL_S3, new Place.Folder(small.folder()), destination);
-            cold = moved == 0 ? run.seconds() : cold;
-            System.out.printf("  warming up             hermes   %8.2f s%n", run.seconds());
-            places.clear(destination);
-        }
-        return cold;
-    }
-
     private List<Result> duels(Places places, List<Mover> movers, Corpus small) throws Exception {
         List<Result> results = new ArrayList<>();
         Place.Folder folder = new Place.Folder(small.folder());
@@ -129,6 +125,7 @@ public final class Benchmark {
         Optional<Place> bigBucket = Optional.empty();
         for (Scenario scenario : Arrays.stream(Scenario.values())
                 .filter(plan.scenarios()::contains)
+                .filter(Scenario::isDuel)
                 .toList()) {
             Place source = scenario.from() == Scenario.Kind.FOLDER ? folder : bucket;
             if (scenario.isBig()) {
@@ -138,7 +135,7 @@ public final class Benchmark {
                 }
                 source = scenario.from() == Scenario.Kind.FOLDER ? bigFolder : bigBucket.get();
             }
-            results.add(new Duel(places, movers).run(scenario, source, plan.pairs()));
+            results.add(new Duel(places, movers, Rclone.NAME).run(scenario, source, plan.pairs()));
         }
         return results;
     }
@@ -148,11 +145,6 @@ public final class Benchmark {
         Place bucket = places.fresh(Scenario.Kind.BUCKET);
         Run unused = movers.getLast().copy(scenario, folder, bucket);
         return bucket;
-    }
-
-    private Map<String, Map<String, Double>> requests(Places places, List<Mover> movers) throws Exception {
-        Corpus few = Corpus.small(home.resolve("few"), Math.min(COUNTED, plan.documents()), plan.seed() + 1);
-        return new Requests(places, movers).count(few);
     }
 
     private List<Load> loads(Suite suite, Places places) throws Exception {
@@ -172,11 +164,18 @@ public final class Benchmark {
     }
 
     private List<String> commands(Optional<Rclone> rclone) {
+        List<String> commands = new ArrayList<>();
         String ours = "POST /api/v2/migrations/jobs {\"strategy\": \"copy\", \"concurrency\": %d, …}, POST …/start"
                 .formatted(plan.transfers());
         String start = plan.train() ? "; the services start from the caches of a start that was recorded" : "";
-        String theirs = "rclone copy FROM TO --transfers %d --checksum; for second-pass: rclone sync"
-                .formatted(plan.transfers());
-        return rclone.isPresent() ? List.of(ours + start, theirs) : List.of(ours + start);
+        commands.add(ours + start);
+        if (rclone.isPresent()) {
+            commands.add("rclone copy FROM TO --transfers %d --checksum; for second-pass: rclone sync"
+                    .formatted(plan.transfers()));
+        }
+        if (plan.scenarios().contains(Scenario.THREE_WORKERS)) {
+            commands.add(ThreeWorkers.terms());
+        }
+        return commands;
     }
 }

@@ -15,11 +15,17 @@ final class Duel {
 
     private final Places places;
     private final List<Mover> movers;
+    private final String against;
     private final Map<String, List<Run>> runs = new TreeMap<>();
 
-    Duel(Places places, List<Mover> movers) {
+    /**
+     * @param movers the first is the one whose ratio is told
+     * @param against the name of the one that it is compared with, which may be missing
+     */
+    Duel(Places places, List<Mover> movers, String against) {
         this.places = places;
         this.movers = movers;
+        this.against = against;
         movers.forEach(mover -> runs.put(mover.name(), new ArrayList<>()));
     }
 
@@ -38,7 +44,7 @@ final class Duel {
         for (Place place : filled.values()) {
             places.clear(place);
         }
-        return new Result(scenario.label(), source.contents(), runs);
+        return new Result(scenario.label(), movers.getFirst().name(), against, source.contents(), runs);
     }
 
     /** Each finds what it has written itself. */
@@ -59,7 +65,7 @@ final class Duel {
         if (!arrived.equals(wanted)) {
             throw new IOException("%s left %s of %s in %s".formatted(mover.name(), arrived, wanted, scenario.label()));
         }
-        System.out.printf("  %-22s %-8s %8.2f s%n", scenario.label(), mover.name(), run.seconds());
+        System.out.printf("  %-22s %-13s %8.2f s%n", scenario.label(), mover.name(), run.seconds());
         return run;
     }
 }

@@ -24,6 +24,11 @@ record Places(Path home, S3Node server, Path buckets, AtomicInteger given) {
         return new Places(home, server, stack.s3().resolve("buckets"), new AtomicInteger());
     }
 
+    /** The same, with buckets behind a proxy. */
+    Places through(String endpoint) {
+        return new Places(home, server.through(endpoint), buckets, given);
+    }
+
     /** An empty one. */
     Place fresh(Scenario.Kind kind) throws IOException {
         String name = "place-%04d".formatted(given.incrementAndGet());

@@ -14,7 +14,9 @@ enum Scenario {
     /** Everything is there already. */
     SECOND_PASS(Kind.FOLDER, Kind.BUCKET, "none"),
     BIG_LOCAL_S3(Kind.FOLDER, Kind.BUCKET, "none"),
-    BIG_S3_S3(Kind.BUCKET, Kind.BUCKET, "none");
+    BIG_S3_S3(Kind.BUCKET, Kind.BUCKET, "none"),
+    /** Ours with three workers against ours with one, before a store that answers late; no peer takes part. */
+    THREE_WORKERS(Kind.FOLDER, Kind.BUCKET, "none");
 
     /** A store. */
     enum Kind {
@@ -59,6 +61,11 @@ enum Scenario {
     /** What ours promises of a file that it has reported; of no meaning for a bucket. */
     String durability() {
         return durability;
+    }
+
+    /** Whether the peer does it too. */
+    boolean isDuel() {
+        return this != THREE_WORKERS;
     }
 
     boolean isBig() {

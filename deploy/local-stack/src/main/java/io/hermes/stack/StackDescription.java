@@ -47,7 +47,13 @@ public record StackDescription(
     public record KafkaNode(String bootstrapServers, long pid) {}
 
     /** The object store. */
-    public record S3Node(String endpoint, String region, String accessKey, String secretKey, long pid) {}
+    public record S3Node(String endpoint, String region, String accessKey, String secretKey, long pid) {
+
+        /** The same as somebody sees it who goes through a proxy. */
+        public S3Node through(String proxy) {
+            return new S3Node(proxy, region, accessKey, secretKey, pid);
+        }
+    }
 
     public StackDescription {
         registries = List.copyOf(registries);
@@ -63,6 +69,11 @@ public record StackDescription(
     /** The same of the orchestrators. */
     public Node orchestrator() {
         return orchestrators.getFirst();
+    }
+
+    /** The same with another object store. */
+    public StackDescription with(S3Node store) {
+        return new StackDescription(registries, orchestrators, workers, postgres, kafka, store, token, serviceToken);
     }
 
     /** What the stack in this folder has published; empty when it is not ready. */

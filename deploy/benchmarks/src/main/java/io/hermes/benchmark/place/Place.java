@@ -27,9 +27,7 @@ public sealed interface Place {
 
         /** The same through a proxy. */
         public Prefix through(String endpoint) {
-            S3Node proxied =
-                    new S3Node(endpoint, server.region(), server.accessKey(), server.secretKey(), server.pid());
-            return new Prefix(proxied, bucket, prefix, onDisk);
+            return new Prefix(server.through(endpoint), bucket, prefix, onDisk);
         }
     }
 }

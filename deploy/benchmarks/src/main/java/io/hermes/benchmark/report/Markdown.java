@@ -77,7 +77,7 @@ record Markdown(Report report) {
                 figure(fastest) + " – " + figure(slowest),
                 figure(result.moved().documents() / median),
                 figure(result.moved().bytes() / MEGABYTE / median),
-                mover.equals(Report.OURS) ? figure(result.ratio(Report.OURS, Report.PEER)) : "");
+                mover.equals(result.mover()) ? figure(result.ratio()) : "");
     }
 
     private void cost(List<String> lines) {

@@ -34,8 +34,7 @@ public record Report(
         Map<String, Map<String, Double>> requests,
         List<Load> loads) {
 
-    static final String OURS = "hermes";
-    static final String PEER = "rclone";
+    private static final String PEER = "rclone";
     private static final String COLD_SCENARIO = "small-local-s3";
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -50,10 +49,10 @@ public record Report(
         Files.writeString(folder.resolve("results.md"), new Markdown(this).text());
     }
 
-    /** The last line of the run: ours against the peer, above 1 ours is faster. */
+    /** The last line of the run: ours against the peer, three workers against one; above 1 the former is faster. */
     public String ratios() {
         String duels = results.stream()
-                .map(result -> "%s=%s".formatted(result.scenario(), figure(result.ratio(OURS, PEER))))
+                .map(result -> "%s=%s".formatted(result.scenario(), figure(result.ratio())))
                 .collect(Collectors.joining(" "));
         String rate = loads.isEmpty()
                 ? ""

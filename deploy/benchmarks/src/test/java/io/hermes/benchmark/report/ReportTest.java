@@ -32,6 +32,22 @@ class ReportTest {
                 .isEqualTo("RATIO small-local-s3=- control-plane-docs-per-s=5000");
     }
 
+    /** The first against the second, whatever their names say of the order. */
+    @Test
+    void threeWorkersAreComparedWithOneAndWithNoPeer(@TempDir Path folder) throws IOException {
+        Report report = report(List.of(
+                new Result("small-local-s3", "hermes", "rclone", MOVED, Map.of("hermes", runs(8), "rclone", runs(10))),
+                new Result("three-workers", "three", "one", MOVED, Map.of("three", runs(5), "one", runs(12)))));
+
+        report.write(folder);
+
+        assertThat(report.ratios())
+                .isEqualTo("RATIO small-local-s3=1.25 three-workers=2.40 control-plane-docs-per-s=5000");
+        assertThat(Files.readString(folder.resolve("results.md")))
+                .contains("| three-workers | three | 1 | 5.00 | 5.00 – 5.00 | 2000 | 49.60 | 2.40 |")
+                .contains("| three-workers | one | 1 | 12.00 | 12.00 – 12.00 | 833 | 20.67 |  |");
+    }
+
     @Test
     void peopleReadRatesCostsAndThatASmokeTestIsOne(@TempDir Path folder) throws IOException {
         report(Map.of("hermes", runs(8), "rclone", runs(10))).write(folder);
@@ -47,13 +63,17 @@ class ReportTest {
     }
 
     private static Report report(Map<String, List<Run>> runs) {
+        return report(List.of(new Result("small-local-s3", "hermes", "rclone", MOVED, runs)));
+    }
+
+    private static Report report(List<Result> results) {
         return new Report(
                 false,
                 MACHINE,
                 "rclone v1",
                 List.of("rclone copy"),
                 20,
-                List.of(new Result("small-local-s3", MOVED, runs)),
+                results,
                 Map.of("hermes", Map.of("small-local-s3", 1.01)),
                 List.of(new Load(
                         100_000,
