@@ -4,12 +4,12 @@ import io.hermes.edge.registry.Stores;
 import io.hermes.orchestrator.item.DocumentLists;
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.hermes.orchestrator.state.Takeover;
+import io.hermes.orchestrator.state.Takeovers;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.state.WorkReady;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public class Planner {
             Recalls recalls,
             MigrationSettings settings,
             Event<WorkReady> ready,
-            Vertx vertx) {
+            Takeovers takeovers) {
         this.transactions = transactions;
         this.planning = planning;
         this.pages = pages;
@@ -56,7 +56,7 @@ public class Planner {
         this.recalls = recalls;
         this.settings = settings;
         this.ready = ready;
-        this.takeover = new Takeover<>(vertx, "planning", settings.planning().parallel(), this::claim, this::begin);
+        this.takeover = takeovers.of("planning", this::claim, this::begin);
     }
 
     /** A job may be waiting for its plan: look now rather than at the next tick. */

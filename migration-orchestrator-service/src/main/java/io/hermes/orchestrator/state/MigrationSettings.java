@@ -77,9 +77,20 @@ public interface MigrationSettings {
     /** How sources are listed. */
     interface Planning {
 
-        /** How long a replica that plans a job may be silent before another one goes on at its token. */
+        /**
+         * How long a replica that plans a job, or looks at its destination, may be silent before another one goes on at its token. It is
+         * renewed at every third of it.
+         */
         @WithDefault("30s")
         Duration lease();
+
+        /**
+         * How long a step of either may take, a page of a listing with what has to be asked about its documents, before it counts as hung:
+         * it is given up, and goes to another replica. A page may take two requests for each of a thousand documents, and a store with limits
+         * one request in three seconds.
+         */
+        @WithDefault("2h")
+        Duration longestStep();
 
         /** Wait after an outage of the source, varied by a fifth. */
         @WithDefault("5s")

@@ -22,6 +22,9 @@ public final class Takeover<C extends Takeover.Claim> {
     public interface Claim {
 
         long jobId();
+
+        /** Raised by whoever takes the job over: what is written under an older one does not count. */
+        int epoch();
     }
 
     private final String name;
@@ -37,7 +40,7 @@ public final class Takeover<C extends Takeover.Claim> {
      * @param claim takes one that nobody has, if there is one
      * @param work ends when it is done; what it fails with breaks it off
      */
-    public Takeover(Vertx vertx, String name, int room, Supplier<Uni<Optional<C>>> claim, Function<C, Uni<Void>> work) {
+    Takeover(Vertx vertx, String name, int room, Supplier<Uni<Optional<C>>> claim, Function<C, Uni<Void>> work) {
         this.name = name;
         this.room = room;
         this.claim = claim;

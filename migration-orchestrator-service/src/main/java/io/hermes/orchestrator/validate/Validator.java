@@ -7,13 +7,13 @@ import io.hermes.orchestrator.plan.Outage;
 import io.hermes.orchestrator.plan.ReadAhead;
 import io.hermes.orchestrator.state.MigrationSettings;
 import io.hermes.orchestrator.state.Takeover;
+import io.hermes.orchestrator.state.Takeovers;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.state.ValidationDue;
 import io.hermes.storage.StorageException;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -41,13 +41,13 @@ public class Validator {
             Findings findings,
             Stores stores,
             MigrationSettings settings,
-            Vertx vertx) {
+            Takeovers takeovers) {
         this.transactions = transactions;
         this.rows = rows;
         this.findings = findings;
         this.stores = stores;
         this.settings = settings;
-        this.takeover = new Takeover<>(vertx, "validating", settings.planning().parallel(), this::claim, this::begin);
+        this.takeover = takeovers.of("validating", this::claim, this::begin);
     }
 
     @Scheduled(every = "1s", identity = "validate", skipExecutionIf = Scheduled.ApplicationNotRunning.class)

@@ -3,9 +3,9 @@ package io.hermes.orchestrator.plan;
 import io.hermes.edge.registry.Stores;
 import io.hermes.orchestrator.item.DocumentLists;
 import io.hermes.orchestrator.state.MigrationSettings;
+import io.hermes.orchestrator.state.Takeovers;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.state.WorkReady;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -24,8 +24,8 @@ public class StillPlanner extends Planner {
             Recalls recalls,
             MigrationSettings settings,
             Event<WorkReady> ready,
-            Vertx vertx) {
-        super(transactions, planning, pages, stores, lists, recalls, settings, ready, vertx);
+            Takeovers takeovers) {
+        super(transactions, planning, pages, stores, lists, recalls, settings, ready, takeovers);
     }
 
     @Override
