@@ -11,6 +11,11 @@ import io.hermes.benchmark.place.Place;
  */
 record WarmUp(int documents) {
 
+    /** So many times as much, where so many workers share it. */
+    WarmUp times(int workers) {
+        return new WarmUp(workers * documents);
+    }
+
     /** @return seconds of the first job, which is cold; NaN without any */
     double of(Mover ours, Places places, Corpus small) throws Exception {
         double cold = Double.NaN;
