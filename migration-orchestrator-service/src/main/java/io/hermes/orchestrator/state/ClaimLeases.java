@@ -4,12 +4,10 @@ import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -92,20 +90,19 @@ class ClaimLeases {
         }
         return pool.preparedQuery(RENEW)
                 .execute(Tuple.of(claim.jobId(), claim.epoch(), lease.toMillis()))
-                .map(rows -> rows.stream().findFirst().map(ClaimLeases::token))
-                .invoke(token -> token.ifPresent(progress::seen))
+                .ifNoItem()
+                .after(lease)
+                .fail()
+                .invoke(rows -> rows.forEach(row -> progress.seen(row.getString("token"))))
+                .replaceWithVoid()
                 .onFailure(Transactions::isTransient)
-                .recoverWithItem(failure -> notRenewed(claim, failure))
-                .replaceWithVoid();
+                .recoverWithUni(failure -> notRenewed(claim, failure));
     }
 
-    private static String token(Row row) {
-        return row.getString("token");
-    }
-
-    private static Optional<String> notRenewed(Takeover.Claim claim, Throwable failure) {
-        LOG.warnf("the lease on jobId=%d could not be renewed: %s", claim.jobId(), failure);
-        return Optional.empty();
+    /** The next beat tries again. */
+    private static Uni<Void> notRenewed(Takeover.Claim claim, Throwable failure) {
+        LOG.warnf("the lease on jobId=%d was not renewed: %s", claim.jobId(), failure);
+        return Uni.createFrom().voidItem();
     }
 
     /** When a step was last seen to be committed, by this process's own clock. */
