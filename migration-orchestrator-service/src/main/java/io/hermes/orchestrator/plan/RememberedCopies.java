@@ -25,7 +25,7 @@ class RememberedCopies {
               FROM unnest($3::text[]) AS d (key)
              CROSS JOIN LATERAL (
                     SELECT * FROM document_copies
-                     WHERE source_provider_uuid = $1 AND dest_provider_uuid = $2 AND key_hash(source_key) = key_hash(d.key)
+                     WHERE source_provider_uuid = $1 AND dest_provider_uuid = $2 AND key_entry(source_key) = key_entry(d.key)
                        AND source_key = d.key
                     OFFSET 0) c
             """;
