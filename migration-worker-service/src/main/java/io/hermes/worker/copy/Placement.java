@@ -5,7 +5,6 @@ import io.hermes.storage.DocumentMetadata;
 import io.hermes.storage.Marker;
 import io.hermes.storage.document.DocumentIdentity;
 import io.hermes.storage.document.PathTemplate;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -26,18 +25,13 @@ record Placement(UUID uuid, DocumentKey key, DocumentMetadata metadata, Marker m
                 source.stat().metadata(),
                 source.frontmatter());
         DocumentMetadata metadata = TravellingMetadata.of(source.stat(), source.frontmatter(), uuid);
-        DocumentKey key = templateOf(transfer.destination())
+        DocumentKey key = PathTemplate.of(
+                        transfer.destination().opened().provider().config())
                 .render(uuid, source.stat().key(), metadata, source.stat().modified());
         return new Placement(uuid, key, metadata, transfer.marker(source.revision()));
     }
 
     Placement at(DocumentKey other) {
         return new Placement(uuid, other, metadata, marker);
-    }
-
-    private static PathTemplate templateOf(Endpoint destination) {
-        return Optional.ofNullable(destination.opened().provider().config().get(PathTemplate.SETTING))
-                .map(PathTemplate::parse)
-                .orElse(PathTemplate.DEFAULT);
     }
 }

@@ -7,6 +7,7 @@ import io.hermes.storage.StorageException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -39,6 +40,17 @@ public final class PathTemplate {
     private PathTemplate(String template, List<TemplatePart> parts) {
         this.template = template;
         this.parts = parts;
+    }
+
+    /**
+     * The template of a store with these settings.
+     *
+     * @throws StorageException as {@link #parse} does
+     */
+    public static PathTemplate of(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get(SETTING))
+                .map(PathTemplate::parse)
+                .orElse(DEFAULT);
     }
 
     /**
