@@ -96,7 +96,6 @@ final class FolderListing {
         return bytes ? NameOrder.BYTES : NameOrder.UNITS;
     }
 
-    /** A listing that might go on, but not to anywhere, is a failure. Taken for the end it would be a loss. */
     private static Optional<Next> next(
             ListRequest request, OpenFolder folder, ListObjectsV2Response response, List<Listed> names) {
         if (!S3Bucket.answered(response.isTruncated(), "IsTruncated")) {
@@ -106,7 +105,7 @@ final class FolderListing {
                 ? folder.next().at(Optional.ofNullable(response.nextContinuationToken()))
                 : Next.behind(names.getLast().behind());
         if (next.equals(folder.next())) {
-            throw ListedObjects.broken(request, "the store says that there is more, but not where");
+            throw ListedObjects.leadsNowhere(request);
         }
         return Optional.of(next);
     }

@@ -72,6 +72,11 @@ final class ListedObjects {
         return object.key().endsWith("/") && object.size() == 0;
     }
 
+    /** A listing that might go on, but not to anywhere, is a failure. Taken for the end it would be a loss. */
+    static StorageException leadsNowhere(ListRequest request) {
+        return broken(request, "the store says that there is more, but not where");
+    }
+
     /** An answer that would make a short list of a long one. */
     static StorageException broken(ListRequest request, String how) {
         return new StorageException(ErrorKind.INTERNAL, "list", request.prefix(), how);

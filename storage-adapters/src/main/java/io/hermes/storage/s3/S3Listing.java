@@ -64,7 +64,6 @@ final class S3Listing {
         return found.page(next(request, response));
     }
 
-    /** A listing that might go on, but not to anywhere, is a failure. Taken for the end it would be a loss. */
     private static Optional<String> next(ListRequest request, ListObjectsV2Response response) {
         if (!S3Bucket.answered(response.isTruncated(), "IsTruncated")) {
             return Optional.empty();
@@ -74,7 +73,7 @@ final class S3Listing {
                 .map(last -> Behind.object(last).token())
                 .or(() -> Optional.ofNullable(response.nextContinuationToken()));
         if (next.isEmpty() || next.equals(request.token())) {
-            throw ListedObjects.broken(request, "the store says that there is more, but not where");
+            throw ListedObjects.leadsNowhere(request);
         }
         return next;
     }
