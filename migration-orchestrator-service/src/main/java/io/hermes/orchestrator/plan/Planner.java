@@ -7,6 +7,7 @@ import io.hermes.orchestrator.state.Takeover;
 import io.hermes.orchestrator.state.Takeovers;
 import io.hermes.orchestrator.state.Transactions;
 import io.hermes.orchestrator.state.WorkReady;
+import io.hermes.storage.DocumentStore;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Plans started jobs: takes one over whenever this replica has room, and lists it to its end. */
@@ -83,34 +83,38 @@ public class Planner {
     /** Lists a claimed job to its end, to an outage, or until the claim is lost. */
     Uni<Void> plan(PlanClaim claim) {
         return stores.open(claim.source())
-                .chain(source -> pages.found(claim).map(found -> planning(claim, new ReadAhead(source.store()), found)))
-                .chain(work -> recalls.of(claim).chain(recall -> pageAfterPage(claim, work, recall)))
+                .chain(source -> planning(claim, new ReadAhead(source.store())))
+                .chain(work -> pageAfterPage(claim, work))
                 .onFailure(failure -> !Transactions.isTransient(failure))
                 .recoverWithUni(failure -> failed(claim, failure));
     }
 
-    private Planning planning(PlanClaim claim, io.hermes.storage.DocumentStore store, Set<UUID> found) {
+    private Uni<Planning> planning(PlanClaim claim, DocumentStore store) {
+        return recalls.of(claim)
+                .chain(recall -> pages.found(claim).map(found -> planning(claim, store, recall, found)));
+    }
+
+    private Planning planning(PlanClaim claim, DocumentStore store, Optional<Recall> recall, Set<UUID> found) {
         Set<UUID> missing = new HashSet<>(claim.documentUuids());
         missing.removeAll(found);
         WantedDocuments wanted = new WantedDocuments(claim.source(), store, missing);
-        return new Planning(claim, store, wanted, lists, settings.planning().pageSize());
+        return new Planning(
+                claim, store, wanted, lists, recall, settings.planning().pageSize());
     }
 
     /** One after the other, however many there are: repeated rather than nested. */
-    private Uni<Void> pageAfterPage(PlanClaim claim, Planning work, Function<PlannedPage, Uni<PlannedPage>> recall) {
+    private Uni<Void> pageAfterPage(PlanClaim claim, Planning work) {
         return Multi.createBy()
                 .repeating()
-                .uni(() -> new Place(claim), place -> next(claim, work, recall, place))
+                .uni(() -> new Place(claim), place -> next(claim, work, place))
                 .until(Place::ended)
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    private Uni<Place> next(
-            PlanClaim claim, Planning work, Function<PlannedPage, Uni<PlannedPage>> recall, Place place) {
+    private Uni<Place> next(PlanClaim claim, Planning work, Place place) {
         return work.page(place.token, place.scanned)
-                .chain(page -> recall.apply(page))
                 .chain(page -> pages.commit(claim, page).map(added -> place.moveOn(page, added)))
                 .invoke(() -> ready.fire(WorkReady.of(claim.jobId())));
     }

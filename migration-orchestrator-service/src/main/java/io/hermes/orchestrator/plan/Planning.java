@@ -25,15 +25,23 @@ final class Planning {
     private final KeyFilter filter;
     private final WantedDocuments wanted;
     private final DocumentLists lists;
+    private final Optional<Recall> recall;
     private final int pageSize;
     private final Circle circle = new Circle();
 
-    Planning(PlanClaim claim, DocumentStore store, WantedDocuments wanted, DocumentLists lists, int pageSize) {
+    Planning(
+            PlanClaim claim,
+            DocumentStore store,
+            WantedDocuments wanted,
+            DocumentLists lists,
+            Optional<Recall> recall,
+            int pageSize) {
         this.claim = claim;
         this.store = store;
         this.filter = new KeyFilter(claim.criteria(), claim.started());
         this.wanted = wanted;
         this.lists = lists;
+        this.recall = recall;
         this.pageSize = pageSize;
     }
 
@@ -43,6 +51,12 @@ final class Planning {
      * @param scanned documents that the job holds so far
      */
     Uni<PlannedPage> page(Optional<String> token, long scanned) {
+        return selected(token, scanned)
+                .chain(page -> recall.map(memory -> memory.of(page))
+                        .orElseGet(() -> Uni.createFrom().item(page)));
+    }
+
+    private Uni<PlannedPage> selected(Optional<String> token, long scanned) {
         if (claim.documentList().isPresent()) {
             return listedPage(
                     claim.documentList().get(), token.map(Long::parseLong).orElse(-1L));

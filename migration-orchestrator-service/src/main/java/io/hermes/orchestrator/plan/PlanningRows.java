@@ -31,6 +31,7 @@ class PlanningRows {
                      ORDER BY c.job_id LIMIT 1 FOR NO KEY UPDATE OF c)
             RETURNING p.job_id, p.planning_epoch, p.listing_token, p.scanned, j.source_provider_uuid, j.started_at,
                       CASE WHEN j.strategy = 'copy' AND j.conflict_policy = 'skip_identical' AND j.verify = 'store_checked' AND NOT j.dry_run
+                                 AND num_nonnulls(j.document_uuids, j.document_keys, j.document_list) = 0
                            THEN j.dest_provider_uuid END AS recalls_from,
                       j.filter_criteria::text AS filter_criteria, j.document_uuids, j.document_keys,
                       j.document_list
@@ -90,8 +91,6 @@ class PlanningRows {
         String[] keys = row.getArrayOfStrings("document_keys");
         UUID[] documents = row.getArrayOfUUIDs("document_uuids");
         FilterCriteria criteria = FilterCriteria.parse(row.getString("filter_criteria"));
-        Optional<Long> list = Optional.ofNullable(row.getLong("document_list"));
-        boolean lists = keys == null && documents == null && list.isEmpty();
         return new PlanClaim(
                 row.getLong("job_id"),
                 row.getInteger("planning_epoch"),
@@ -99,11 +98,11 @@ class PlanningRows {
                 row.getLong("scanned"),
                 row.getUUID("source_provider_uuid"),
                 Optional.ofNullable(row.getUUID("recalls_from"))
-                        .filter(destination -> lists && criteria.contentFilter().isEmpty()),
+                        .filter(destination -> criteria.contentFilter().isEmpty()),
                 row.getOffsetDateTime("started_at").toInstant(),
                 criteria,
                 documents == null ? Set.of() : new LinkedHashSet<>(List.of(documents)),
                 keys == null ? List.of() : List.of(keys),
-                list);
+                Optional.ofNullable(row.getLong("document_list")));
     }
 }

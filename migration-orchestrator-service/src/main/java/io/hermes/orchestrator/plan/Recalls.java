@@ -8,7 +8,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Makes the {@link Recall} of a job that may rely on what earlier ones have proven, if there is anything to rely on. */
@@ -27,39 +26,33 @@ class Recalls {
         this.settings = settings;
     }
 
-    /** What every page of the job's plan goes through. A destination that cannot be opened is waited for when something is written to it. */
-    Uni<Function<PlannedPage, Uni<PlannedPage>>> of(PlanClaim claim) {
+    /** That of this job, if it has one. A destination that cannot be opened is waited for when something is written to it. */
+    Uni<Optional<Recall>> of(PlanClaim claim) {
         if (claim.recallsFrom().isEmpty()) {
-            return Uni.createFrom().item(() -> Recalls::asItIs);
+            return nothing();
         }
         UUID destination = claim.recallsFrom().get();
-        return copies.any(claim.source(), destination)
-                .chain(any ->
-                        any ? opened(claim, destination) : Uni.createFrom().item(() -> Recalls::asItIs));
+        return copies.any(claim.source(), destination).chain(any -> any ? opened(claim, destination) : nothing());
     }
 
-    private Uni<Function<PlannedPage, Uni<PlannedPage>>> opened(PlanClaim claim, UUID destination) {
+    private static Uni<Optional<Recall>> nothing() {
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    private Uni<Optional<Recall>> opened(PlanClaim claim, UUID destination) {
         return stores.open(destination)
-                .map(store -> recall(claim, destination, store))
+                .map(store -> Optional.of(recall(claim, destination, store)))
                 .onFailure()
-                .recoverWithUni(failure -> none(claim, failure));
+                .invoke(failure -> LOG.infof(
+                        "planning jobId=%d without its destination's listing: %s", claim.jobId(), failure.getMessage()))
+                .onFailure()
+                .recoverWithItem(Optional.empty());
     }
 
-    private static Uni<Function<PlannedPage, Uni<PlannedPage>>> none(PlanClaim claim, Throwable failure) {
-        LOG.infof("planning jobId=%d without its destination's listing: %s", claim.jobId(), failure.getMessage());
-        return Uni.createFrom().item(() -> Recalls::asItIs);
-    }
-
-    private Function<PlannedPage, Uni<PlannedPage>> recall(PlanClaim claim, UUID destination, OpenStore store) {
-        PathTemplate template = Optional.ofNullable(store.provider().config().get(PathTemplate.SETTING))
-                .map(PathTemplate::parse)
-                .orElse(PathTemplate.DEFAULT);
+    private Recall recall(PlanClaim claim, UUID destination, OpenStore store) {
         DestinationListing listing = new DestinationListing(
                 new ReadAhead(store.store()), settings.planning().pageSize());
-        return new Recall(keys -> copies.of(claim.source(), destination, keys), listing, template)::of;
-    }
-
-    private static Uni<PlannedPage> asItIs(PlannedPage page) {
-        return Uni.createFrom().item(page);
+        PathTemplate template = PathTemplate.of(store.provider().config());
+        return new Recall(keys -> copies.of(claim.source(), destination, keys), listing, template);
     }
 }

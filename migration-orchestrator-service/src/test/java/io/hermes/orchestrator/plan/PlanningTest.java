@@ -107,6 +107,6 @@ class PlanningTest {
                 return Uni.createFrom().item(answers::remove);
             }
         };
-        return new Planning(claim, store, new WantedDocuments(source, store, Set.of()), null, 1);
+        return new Planning(claim, store, new WantedDocuments(source, store, Set.of()), null, Optional.empty(), 1);
     }
 }
