@@ -25,7 +25,7 @@ final class CopyPass implements Pass {
 
     private static final int LOOKS_AT_ONCE = 8;
 
-    /** Before what was found is written, which keeps the lease. Few, since a store with limits may be asked once or twice a second only. */
+    /** Before what was found is written, and a pause noticed. Few, since a store with limits may be asked once or twice a second only. */
     private static final int LOOKS = 2 * LOOKS_AT_ONCE;
 
     private final ValidationClaim claim;
