@@ -143,8 +143,4 @@ class PlannerTest extends EngineTest {
         assertThat(text("SELECT status_reason FROM migration_jobs WHERE id = ?", job))
                 .startsWith("PROVIDER_AUTH: ");
     }
-
-    private boolean planned(long job) {
-        return "t".equals(text("SELECT planning_done FROM migration_job_progress WHERE job_id = ?", job));
-    }
 }

@@ -204,8 +204,4 @@ class RecallTest extends EngineTest {
                 "SELECT source_provider_id FROM migration_items WHERE migration_job_id = ? AND status = 'skipped'",
                 job);
     }
-
-    private boolean planned(long job) {
-        return "t".equals(text("SELECT planning_done FROM migration_job_progress WHERE job_id = ?", job));
-    }
 }

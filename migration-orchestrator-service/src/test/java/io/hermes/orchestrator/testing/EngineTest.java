@@ -238,6 +238,10 @@ public abstract class EngineTest {
         return uni.await().atMost(PATIENCE);
     }
 
+    protected boolean planned(long job) {
+        return "t".equals(text("SELECT planning_done FROM migration_job_progress WHERE job_id = ?", job));
+    }
+
     protected String status(long job) {
         return text("SELECT status FROM migration_jobs WHERE id = ?", job);
     }
