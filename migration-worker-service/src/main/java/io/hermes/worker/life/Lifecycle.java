@@ -35,6 +35,7 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
+        Contexts.travelNoFurther();
         LOG.infof(
                 "starting migration worker workerId=%s slots=%d waitingRoom=%d memoryBudget=%d",
                 identity.id(),
