@@ -7,6 +7,7 @@ import io.hermes.worker.WorkerIdentity;
 import io.hermes.worker.task.Intake;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,7 +36,8 @@ class Lifecycle {
     }
 
     void start(@Observes StartupEvent event) {
-        Contexts.travelNoFurther();
+        // Quarkus captures and restores the request's scope around every step of a chain; no document has a request.
+        Infrastructure.clearInterceptors();
         LOG.infof(
                 "starting migration worker workerId=%s slots=%d waitingRoom=%d memoryBudget=%d",
                 identity.id(),
