@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -203,6 +204,26 @@ class EdgeTest {
             assertThat(problem.getString("type")).isEqualTo("/problems/body-too-large");
             assertThat(problem.getString("instance")).isEqualTo("/api/v2/echo");
             assertThat(problem.getString("detail")).contains("bytes");
+        }
+    }
+
+    /** A client that sends all of its body before it reads gets the answer, not a reset, and may go on with the connection. */
+    @Test
+    void aBodyALittleTooLargeIsReadBeforeItIsRefused() throws IOException {
+        int length = 12_000_000;
+        try (Socket socket = new Socket("localhost", port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ("POST /api/v2/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                                    + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            out.write(new byte[length]);
+            out.write("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ")
+                    .contains("BODY_TOO_LARGE")
+                    .contains("HTTP/1.1 404 ");
         }
     }
 

@@ -233,6 +233,16 @@ class JobBadInputTest extends ApiTest {
         assertThat(post(new byte[50_000_000])).isEqualTo(413);
     }
 
+    @Test
+    void bodyBeyondWhatIsCollectedIs413() {
+        admin().body(new byte[9_000_000])
+                .post(JOBS)
+                .then()
+                .statusCode(413)
+                .body("code", is("BODY_TOO_LARGE"))
+                .body("detail", containsString("8388608 bytes"));
+    }
+
     /** Without REST Assured, which formats what it sends. Asks before it sends, as curl does with large bodies. */
     private static int post(byte[] body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + JOBS))
