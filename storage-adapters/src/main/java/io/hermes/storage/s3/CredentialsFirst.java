@@ -12,7 +12,6 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.S3Request;
-import software.amazon.awssdk.utils.CompletableFutureUtils;
 
 /**
  * Has the credentials before it calls the SDK. The SDK's asynchronous clients wait for them on the caller's thread
@@ -30,12 +29,7 @@ final class CredentialsFirst extends DelegatingS3AsyncClient {
     @Override
     protected <T extends S3Request, R> CompletableFuture<R> invokeOperation(
             T request, Function<T, CompletableFuture<R>> operation) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        CompletableFuture<R> sent = credentials
-                .resolveIdentity()
-                .thenCompose(identity -> Turns.passingEndOn(answer, operation.apply(signedWith(identity, request))));
-        CompletableFuture<R> unused = CompletableFutureUtils.forwardResultTo(sent, answer);
-        return answer;
+        return Turns.after(credentials.resolveIdentity(), identity -> operation.apply(signedWith(identity, request)));
     }
 
     /** The same request with credentials that need not be waited for. */

@@ -31,6 +31,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -144,7 +145,9 @@ final class S3Clients implements AutoCloseable {
                 .overrideConfiguration(overrides(config))
                 .build();
         S3AsyncClient ready = new CredentialsFirst(s3, signing.provider());
-        return new Lease(new PacedRequests(ready, pace), http, signing.provider(), () -> {
+        Attempts attempts = new Attempts(strategy(config), timers);
+        S3AsyncClient direct = new DirectPuts(ready, config, http, signing.provider(), attempts, completions);
+        return new Lease(new PacedRequests(direct, pace), http, signing.provider(), () -> {
             s3.close();
             signing.release().run();
             giveBack(config.transport());
@@ -169,10 +172,14 @@ final class S3Clients implements AutoCloseable {
         return ClientOverrideConfiguration.builder()
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .scheduledExecutorService(timers)
-                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(config.maxAttempts())
-                        .retryOnException(S3Errors::neverSent)
-                        .build());
+                .retryStrategy(strategy(config));
+    }
+
+    private static RetryStrategy strategy(S3Config config) {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(config.maxAttempts())
+                .retryOnException(S3Errors::neverSent)
+                .build();
     }
 
     private Signing signing(S3Config config, SdkAsyncHttpClient http) {

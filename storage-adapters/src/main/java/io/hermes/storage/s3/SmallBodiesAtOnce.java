@@ -13,12 +13,16 @@ final class SmallBodiesAtOnce implements ExecutionInterceptor {
 
     private static final long SMALL = 1 << 20;
 
+    static boolean isSmall(long length) {
+        return length <= SMALL;
+    }
+
     @Override
     public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
         SdkHttpRequest request = context.httpRequest();
         boolean small = request.firstMatchingHeader("Content-Length")
                 .map(Long::parseLong)
-                .filter(length -> length <= SMALL)
+                .filter(SmallBodiesAtOnce::isSmall)
                 .isPresent();
         return small ? request.toBuilder().removeHeader("Expect").build() : request;
     }

@@ -25,7 +25,20 @@ final class StrangeAnswers implements ExecutionInterceptor {
 
     @Override
     public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        SdkHttpResponse answer = context.httpResponse();
+        return taken(context.httpResponse());
+    }
+
+    @Override
+    public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        boolean successful = context.httpResponse().isSuccessful();
+        return context.request() instanceof GetObjectRequest && successful
+                ? context.responsePublisher()
+                : context.responsePublisher().map(body -> bounded(body, successful));
+    }
+
+    /** The answer as what it is to be taken for. */
+    static SdkHttpResponse taken(SdkHttpResponse answer) {
         // A document may well be HTML, but then it has an ETag.
         boolean page = answer.firstMatchingHeader("Content-Type")
                         .filter(type -> type.startsWith("text/html"))
@@ -36,15 +49,9 @@ final class StrangeAnswers implements ExecutionInterceptor {
                 : answer;
     }
 
-    @Override
-    public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
-            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
-        boolean successful = context.httpResponse().isSuccessful();
-        return context.request() instanceof GetObjectRequest && successful
-                ? context.responsePublisher()
-                : context.responsePublisher()
-                        .map(body -> reader ->
-                                body.subscribe(new Bounded(reader, successful ? LONGEST_PAGE : LONGEST_ERROR)));
+    /** The body as far as it is to be read into memory. */
+    static Publisher<ByteBuffer> bounded(Publisher<ByteBuffer> body, boolean listing) {
+        return reader -> body.subscribe(new Bounded(reader, listing ? LONGEST_PAGE : LONGEST_ERROR));
     }
 
     /** Ends a body at its bound; what was cut off is no XML any more. */
@@ -71,8 +78,8 @@ final class StrangeAnswers implements ExecutionInterceptor {
             }
             left -= piece.remaining();
             if (left < 0) {
-                body.cancel();
                 reader.onComplete();
+                body.cancel();
             } else {
                 reader.onNext(piece);
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -44,6 +45,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
     private ServerSocket door;
+    private final AtomicInteger accepted = new AtomicInteger();
     private int port;
 
     private FaultProxy(Optional<URI> server, Optional<SSLContext> tls) {
@@ -96,6 +98,11 @@ public final class FaultProxy implements AutoCloseable {
         return open.size();
     }
 
+    /** Connections of clients so far, closed ones included. */
+    public int accepted() {
+        return accepted.get();
+    }
+
     /** Breaks all connections and refuses new ones, as a host does whose server has ended. */
     public synchronized void refuseConnections() {
         close(door);
@@ -126,6 +133,7 @@ public final class FaultProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = at.accept();
+                accepted.incrementAndGet();
                 opened(client);
                 Thread.ofVirtual().start(() -> serve(client));
             }
