@@ -5,13 +5,16 @@ import io.smallrye.mutiny.Uni;
 /** The guard before a provider that is not writable: it reads as ever, and nothing gets through that would change the store. */
 final class ReadOnlyStore extends DelegatingStore {
 
+    private final Capabilities capabilities;
+
     ReadOnlyStore(DocumentStore store) {
         super(store);
+        this.capabilities = store.capabilities().readOnly();
     }
 
     @Override
     public Capabilities capabilities() {
-        return store.capabilities().readOnly();
+        return capabilities;
     }
 
     @Override

@@ -41,7 +41,7 @@ final class LocalDocumentStore implements DocumentStore {
             Feature.USER_METADATA);
 
     private final String name;
-    private final Optional<ProbeReport.Measured> measured;
+    private final Capabilities capabilities;
     private final LocalParts parts;
     private final LocalRoot root;
     private final LocalWorkers workers;
@@ -53,10 +53,10 @@ final class LocalDocumentStore implements DocumentStore {
 
     LocalDocumentStore(String name, LocalRoot root, Optional<ProbeReport.Measured> measured) {
         this.name = name;
-        this.measured = measured;
         this.root = root;
         this.workers = root.resources().workers();
         this.parts = LocalParts.of(root);
+        this.capabilities = capabilities(parts, root, measured);
         this.listing = new LocalListing(root);
         this.reader = new LocalReader(parts);
         this.writer = new LocalWriter(parts);
@@ -64,15 +64,15 @@ final class LocalDocumentStore implements DocumentStore {
     }
 
     /** What was measured, where it was; else what every ordinary file system does; and what the settings add or take away. */
-    @Override
-    public Capabilities capabilities() {
+    private static Capabilities capabilities(
+            LocalParts parts, LocalRoot root, Optional<ProbeReport.Measured> measured) {
         return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0, 0)
                 .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
                 .with(Set.of(Feature.REVISIONS))
-                .without(takenAway());
+                .without(takenAway(parts, root));
     }
 
-    private Set<Feature> takenAway() {
+    private static Set<Feature> takenAway(LocalParts parts, LocalRoot root) {
         Set<Feature> missing = EnumSet.noneOf(Feature.class);
         if (!(parts.archive() instanceof History)) {
             missing.add(Feature.REVISIONS);
@@ -85,6 +85,11 @@ final class LocalDocumentStore implements DocumentStore {
             missing.add(Feature.REFUSES_WRONG_BYTES);
         }
         return missing;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override

@@ -74,7 +74,12 @@ record S3Bucket(S3AsyncClient s3, S3Config config, S3Keys keys) {
 
     /** An ETag without the quotes that HTTP puts around it; empty where a store gives none. */
     static String bare(String etag) {
-        return etag == null ? "" : etag.replaceAll("^\"|\"$", "");
+        if (etag == null) {
+            return "";
+        }
+        int from = etag.startsWith("\"") ? 1 : 0;
+        int to = etag.length() > from && etag.endsWith("\"") ? etag.length() - 1 : etag.length();
+        return etag.substring(from, to);
     }
 
     /** A part that every S3 server's answer has. */

@@ -146,7 +146,7 @@ final class S3Clients implements AutoCloseable {
                 .build();
         S3AsyncClient ready = new CredentialsFirst(s3, signing.provider());
         Attempts attempts = new Attempts(strategy(config), timers);
-        S3AsyncClient direct = new DirectPuts(ready, config, http, signing.provider(), attempts, completions);
+        S3AsyncClient direct = new DirectRequests(ready, config, http, signing.provider(), attempts, completions);
         return new Lease(new PacedRequests(direct, pace), http, signing.provider(), () -> {
             s3.close();
             signing.release().run();

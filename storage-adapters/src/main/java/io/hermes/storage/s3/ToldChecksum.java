@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.reactivestreams.FlowAdapters;
+import org.reactivestreams.Publisher;
 import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
 import software.amazon.awssdk.checksums.SdkChecksum;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
@@ -14,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * A checksum of the whole document that the store told when it was opened. The SDK compares it with a body that comes in one answer;
- * where it comes in several, we must.
+ * A checksum of the whole document that the store told when it was opened. Where the SDK does not see all of the body, or nothing
+ * of it, we compare it.
  *
  * @param algorithm how it is computed
  * @param base64 in the form of the headers
@@ -45,6 +47,12 @@ record ToldChecksum(ChecksumAlgorithm algorithm, String base64) {
                     .onCompletion()
                     .invoke(() -> require(key, seen));
         });
+    }
+
+    /** The same for whoever reads without Mutiny. */
+    Publisher<ByteBuffer> checking(Publisher<ByteBuffer> bytes) {
+        Multi<ByteBuffer> body = Multi.createFrom().publisher(FlowAdapters.toFlowPublisher(bytes));
+        return FlowAdapters.toPublisher(checking("", body));
     }
 
     private void require(String key, SdkChecksum seen) {

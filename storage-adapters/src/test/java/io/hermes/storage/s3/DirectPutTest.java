@@ -1,13 +1,10 @@
 package io.hermes.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hermes.storage.ContentHash;
 import io.hermes.storage.testing.Faults;
-import io.hermes.storage.testing.HttpHeaders;
 import io.hermes.storage.testing.ProxiedReply;
-import io.hermes.storage.testing.ProxiedRequest;
 import io.hermes.storage.testing.Requests;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -16,16 +13,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,28 +27,11 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 
 /** Small documents on the wire, compared with what the SDK would have sent. The store's own tests see what becomes of them. */
-class DirectPutsTest extends ThroughFaults {
+class DirectPutTest extends DirectOnTheWire {
 
     private static final Requests PUT = Requests.of("PUT");
 
-    /** What differs between any two requests, or says which program sent it. */
-    private static final Set<String> OWN = Set.of("user-agent", "amz-sdk-invocation-id", "authorization", "x-amz-date");
-
     private static final ContentHash HASH = ContentHash.of(ByteBuffer.wrap(BYTES));
-
-    private final S3Clients clients = new S3Clients();
-    private S3Clients.Lease lease;
-
-    @BeforeEach
-    void lease() {
-        lease = clients.lease(S3Settings.read(settings().build()).config());
-    }
-
-    @AfterEach
-    void release() {
-        lease.release().run();
-        clients.close();
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -105,10 +78,8 @@ class DirectPutsTest extends ThroughFaults {
                 put -> put.key("large"),
                 HashedBody.of(ByteBuffer.allocate(MIB + 1), ContentHash.of(ByteBuffer.allocate(MIB + 1))));
         attempt(put -> put.key("unknown hash"), bySdk());
-        assertThat(proxy.requests())
-                .extracting(request ->
-                        request.headers().first("amz-sdk-invocation-id").isPresent())
-                .containsExactly(false, true, true, true, true);
+        attempt(put -> put.key("configured").overrideConfiguration(with -> {}), hashed());
+        assertThat(direct()).containsExactly(true, false, false, false, false, false);
     }
 
     @Test
@@ -167,9 +138,7 @@ class DirectPutsTest extends ThroughFaults {
                 Faults.answer(() -> ProxiedReply.of(403)
                         .with("Date", date)
                         .text("<Error><Code>RequestTimeTooSkewed</Code></Error>")));
-        S3Clients.Lease patient = clients.lease(
-                S3Settings.read(settings().with("retry_max_attempts", "2").build())
-                        .config());
+        S3Clients.Lease patient = lease(settings().with("retry_max_attempts", "2"));
         try {
             put(patient, put -> put.key("k"), hashed())
                     .handle((told, refused) -> told)
@@ -216,29 +185,12 @@ class DirectPutsTest extends ThroughFaults {
     }
 
     private S3Exception refusal(Consumer<PutObjectRequest.Builder> what, AsyncRequestBody body) {
-        CompletableFuture<PutObjectResponse> answer = put(lease, what, body);
-        assertThatThrownBy(() -> answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .hasCauseInstanceOf(S3Exception.class);
-        return answer.handle((told, failure) -> (S3Exception) unwrapped(failure))
-                .join();
+        return (S3Exception) failureOf(put(lease, what, body));
     }
 
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException ? failure.getCause() : failure;
-    }
-
-    /** The request's line and headers, without what differs between any two. */
     private Map<String, List<String>> sent(Consumer<PutObjectRequest.Builder> what, AsyncRequestBody body) {
         attempt(what, body);
-        ProxiedRequest request = proxy.requests().getLast();
-        Map<String, List<String>> sent = request.headers().lines().stream()
-                .filter(line -> !OWN.contains(line.name().toLowerCase(java.util.Locale.ROOT)))
-                .collect(Collectors.groupingBy(
-                        line -> line.name().toLowerCase(java.util.Locale.ROOT),
-                        TreeMap::new,
-                        Collectors.mapping(HttpHeaders.Line::value, Collectors.toList())));
-        sent.put("", List.of(request.method(), request.target()));
-        return sent;
+        return latest();
     }
 
     /** Whatever the server makes of it. */

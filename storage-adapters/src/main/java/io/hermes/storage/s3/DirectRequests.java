@@ -1,11 +1,15 @@
 package io.hermes.storage.s3;
 
+import io.hermes.storage.ContentHash;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
@@ -14,18 +18,23 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.s3.DelegatingS3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Sends small documents itself, and leaves everything else to the SDK: its pipeline of interceptors, rules and marshallers takes longer
- * over such a request than all that has to be done for it (ADR 0041). The same bytes go out, under the same signature, over the same HTTP
- * client, as often as the same strategy allows; the answer holds the ETag and the version and no more.
+ * Sends the two requests that every document needs itself, and leaves everything else to the SDK: its pipeline of interceptors, rules and
+ * marshallers takes longer over them than all that has to be done (ADR 0041). The same bytes go out, under the same signature, over the
+ * same HTTP client, as often as the same strategy allows. The answers hold what a store needs and no more.
  */
-final class DirectPuts extends DelegatingS3AsyncClient {
+final class DirectRequests extends DelegatingS3AsyncClient {
 
-    private final PlainPut plain;
+    private static final ContentHash EMPTY = ContentHash.of(ByteBuffer.allocate(0));
+    private static final HashedBody NO_BODY = new HashedBody(AsyncRequestBody.empty(), EMPTY);
+
+    private final PlainRequests plain;
     private final String region;
     private final SdkAsyncHttpClient http;
     private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
@@ -38,7 +47,7 @@ final class DirectPuts extends DelegatingS3AsyncClient {
     private volatile Duration skew = Duration.ZERO;
 
     /** @param completions where answers are told, off the threads of the network */
-    DirectPuts(
+    DirectRequests(
             S3AsyncClient sdk,
             S3Config config,
             SdkAsyncHttpClient http,
@@ -46,7 +55,7 @@ final class DirectPuts extends DelegatingS3AsyncClient {
             Attempts attempts,
             Executor completions) {
         super(sdk);
-        this.plain = PlainPut.into(config, sdk.utilities());
+        this.plain = PlainRequests.to(config, sdk.utilities());
         this.region = config.region();
         this.http = http;
         this.credentials = credentials;
@@ -57,22 +66,40 @@ final class DirectPuts extends DelegatingS3AsyncClient {
     @Override
     public CompletableFuture<PutObjectResponse> putObject(PutObjectRequest put, AsyncRequestBody body) {
         Optional<SdkHttpRequest.Builder> request =
-                body instanceof HashedBody hashed ? plain.of(put, hashed) : Optional.empty();
+                body instanceof HashedBody hashed ? plain.put(put, hashed) : Optional.empty();
         return request.isPresent()
-                ? attempts.of(attempt -> attempt(request.get(), (HashedBody) body, attempt))
+                ? call(request.get(), (HashedBody) body, PutAnswer::new)
                 : super.putObject(put, body);
     }
 
-    private CompletableFuture<PutObjectResponse> attempt(SdkHttpRequest.Builder unsigned, HashedBody body, int number) {
-        SdkHttpRequest request =
-                unsigned.putHeader("amz-sdk-request", attempts.describe(number)).build();
-        return Turns.after(credentials.resolveIdentity(), identity -> send(request, body, identity));
+    @Override
+    public <R> CompletableFuture<R> getObject(
+            GetObjectRequest get, AsyncResponseTransformer<GetObjectResponse, R> receiver) {
+        Optional<SdkHttpRequest.Builder> request = plain.get(get);
+        return request.isPresent()
+                ? call(
+                        request.get(),
+                        NO_BODY,
+                        believed -> new GetAnswer<>(receiver, get.checksumMode() != null, believed))
+                : super.getObject(get, receiver);
     }
 
-    private CompletableFuture<PutObjectResponse> send(
-            SdkHttpRequest request, HashedBody body, AwsCredentialsIdentity identity) {
+    private <R> CompletableFuture<R> call(
+            SdkHttpRequest.Builder unsigned, HashedBody body, Function<Duration, Answer<R>> answer) {
+        return attempts.of(number -> {
+            SdkHttpRequest request = unsigned.putHeader("amz-sdk-request", attempts.describe(number))
+                    .build();
+            return Turns.after(credentials.resolveIdentity(), identity -> send(request, body, identity, answer));
+        });
+    }
+
+    private <R> CompletableFuture<R> send(
+            SdkHttpRequest request,
+            HashedBody body,
+            AwsCredentialsIdentity identity,
+            Function<Duration, Answer<R>> reading) {
         Duration believed = skew;
-        PutAnswer answer = new PutAnswer(believed);
+        Answer<R> answer = reading.apply(believed);
         HeaderSignature.Scope scope = new HeaderSignature.Scope(clock.instant().minus(believed), region, "s3");
         CompletableFuture<Void> done = http.execute(AsyncExecuteRequest.builder()
                 .request(signature.sign(request, body.hash(), identity, scope))
@@ -84,8 +111,9 @@ final class DirectPuts extends DelegatingS3AsyncClient {
                 answer.onError(failure);
             }
         });
-        CompletableFuture<PutObjectResponse> told = answer.told().whenCompleteAsync(this::onAnswer, completions);
-        CompletableFuture<PutObjectResponse> unusedToo = told.whenComplete((nothing, failure) -> {
+        CompletableFuture<R> told =
+                answer.told().whenCompleteAsync((nothing, failure) -> onAnswer(failure), completions);
+        CompletableFuture<R> unusedToo = told.whenComplete((nothing, failure) -> {
             // Given up. A connection on which there was an answer, be it a refusal, is left for others.
             if (failure != null && !answer.told().isDone()) {
                 done.completeExceptionally(failure);
@@ -94,7 +122,7 @@ final class DirectPuts extends DelegatingS3AsyncClient {
         return told;
     }
 
-    private void onAnswer(PutObjectResponse ignored, Throwable failure) {
+    private void onAnswer(Throwable failure) {
         if (failure instanceof S3Exception refused && refused.isClockSkewException()) {
             skew = ClockSkew.getClockSkew(
                     clock.instant(),
