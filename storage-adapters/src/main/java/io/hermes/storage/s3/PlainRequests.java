@@ -24,6 +24,9 @@ record PlainRequests(String bucket, URI top, ChecksumMode checksums) {
 
     private static final String DEFAULT_TYPE = "application/octet-stream";
 
+    /** For the server's log, and for gateways that refuse whoever does not say what it is. */
+    private static final String USER_AGENT = "hermes";
+
     static PlainRequests to(S3Config config, S3Utilities utilities) {
         String url =
                 utilities.getUrl(get -> get.bucket(config.bucket()).key("x")).toString();
@@ -64,7 +67,8 @@ record PlainRequests(String bucket, URI top, ChecksumMode checksums) {
         return SdkHttpRequest.builder()
                 .method(method)
                 .uri(top)
-                .encodedPath(top.getRawPath() + SdkHttpUtils.urlEncodeIgnoreSlashes(key));
+                .encodedPath(top.getRawPath() + SdkHttpUtils.urlEncodeIgnoreSlashes(key))
+                .putHeader("User-Agent", USER_AGENT);
     }
 
     private static Optional<SdkHttpRequest.Builder> withHeaders(S3Request request, SdkHttpRequest.Builder plain) {

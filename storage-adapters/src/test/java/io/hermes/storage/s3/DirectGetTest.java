@@ -57,6 +57,12 @@ class DirectGetTest extends DirectOnTheWire {
     }
 
     @Test
+    void itSaysWhoAsks() {
+        attempt(get -> get.key("k"));
+        assertThat(proxy.requests().getLast().headers().first("User-Agent")).contains("hermes");
+    }
+
+    @Test
     void theSdkSendsWhatIsMoreThanHeaders() {
         attempt(get -> get.key("plain"));
         attempt(get -> get.key("checked").checksumMode("ENABLED"));
