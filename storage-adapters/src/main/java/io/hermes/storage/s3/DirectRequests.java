@@ -114,8 +114,8 @@ final class DirectRequests extends DelegatingS3AsyncClient {
         CompletableFuture<R> told =
                 answer.told().whenCompleteAsync((nothing, failure) -> onAnswer(failure), completions);
         CompletableFuture<R> unusedToo = told.whenComplete((nothing, failure) -> {
-            // Given up. A connection on which there was an answer, be it a refusal, is left for others.
-            if (failure != null && !answer.told().isDone()) {
+            // Given up, be it before the answer or behind its head. After a refusal the connection is left for others.
+            if (failure != null && !answer.told().isCompletedExceptionally()) {
                 done.completeExceptionally(failure);
             }
         });

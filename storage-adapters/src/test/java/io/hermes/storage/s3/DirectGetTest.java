@@ -9,12 +9,19 @@ import io.hermes.storage.testing.ProxiedReply;
 import io.hermes.storage.testing.Requests;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
@@ -142,6 +149,30 @@ class DirectGetTest extends DirectOnTheWire {
         plant(new DocumentKey("k"), BYTES);
         proxy.on(GET, Faults.headers(headers -> headers.with(name, "often")));
         assertThat(failureOf(get(with -> with.key("k")))).isNotNull();
+    }
+
+    /** As a time-out may: the head is there, the body waits, and nobody has been told yet. */
+    @Test
+    void whoeverGivesUpBehindTheHeadEndsTheBody() throws InterruptedException {
+        plant(new DocumentKey("k"), new byte[16 * MIB]);
+        BlockingQueue<Runnable> untold = new LinkedBlockingQueue<>();
+        try (ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor()) {
+            DirectRequests client = new DirectRequests(
+                    lease.s3(),
+                    S3Settings.read(settings().build()).config(),
+                    lease.http(),
+                    lease.credentials(),
+                    new Attempts(AwsRetryStrategy.doNotRetry(), timers),
+                    untold::add);
+            CompletableFuture<ContentReceiver.Received> waiting = client.getObject(
+                    GetObjectRequest.builder().bucket(server.bucket()).key("k").build(), new ContentReceiver("k", 0));
+            Runnable telling = untold.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            waiting.cancel(false);
+            telling.run();
+        }
+        Awaitility.await()
+                .atMost(PATIENCE.dividedBy(4))
+                .untilAsserted(() -> assertThat(proxy.connections()).isZero());
     }
 
     private void assertRead(Consumer<GetObjectRequest.Builder> what) {
