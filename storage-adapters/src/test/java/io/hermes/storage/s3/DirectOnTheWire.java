@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -20,6 +22,19 @@ abstract class DirectOnTheWire extends ThroughFaults {
 
     /** What differs between any two requests, or says which program sent it. */
     private static final Set<String> OWN = Set.of("user-agent", "amz-sdk-invocation-id", "authorization", "x-amz-date");
+
+    /** With what means something in a URL, to XML or to a folder. */
+    static Stream<String> keys() {
+        return Stream.of(
+                "a.md",
+                "a/b c.md",
+                "ä/ß+~*'()!.md",
+                "%20/%/&?#;=:@,$.md",
+                "a//b/../c/./.md",
+                "/from the top.md",
+                "日本語/🙂.md",
+                "b\\c\"<>^`{|}.md");
+    }
 
     final S3Clients clients = new S3Clients();
     S3Clients.Lease lease;
@@ -61,7 +76,7 @@ abstract class DirectOnTheWire extends ThroughFaults {
 
     static Throwable failureOf(CompletableFuture<?> answer) {
         Throwable failure = answer.handle((told, failed) -> failed)
-                .orTimeout(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         assertThat(failure).isNotNull();
         return failure instanceof CompletionException ? failure.getCause() : failure;
