@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 import software.amazon.awssdk.protocols.query.unmarshall.XmlDomParser;
@@ -63,7 +62,16 @@ abstract sealed class Answer<R> implements SdkAsyncHttpResponseHandler permits P
 
     /** Reads all of a body that is bounded. */
     final void collect(Publisher<ByteBuffer> body, Consumer<byte[]> whole) {
-        StrangeAnswers.bounded(body, false).subscribe(new Collecting(whole));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
+        var unused = SdkPublisher.adapt(StrangeAnswers.bounded(body, false))
+                .subscribe(piece -> bytes.writeBytes(BinaryUtils.copyRemainingBytesFrom(piece)))
+                .whenComplete((end, failure) -> {
+                    if (failure == null) {
+                        whole.accept(bytes.toByteArray());
+                    } else {
+                        onError(failure);
+                    }
+                });
     }
 
     private AwsServiceException refused(XmlElement error) {
@@ -92,36 +100,6 @@ abstract sealed class Answer<R> implements SdkAsyncHttpResponseHandler permits P
             return XmlDomParser.parse(new ByteArrayInputStream(body));
         } catch (RuntimeException noXml) {
             return XmlElement.empty();
-        }
-    }
-
-    /** All of a body. */
-    private final class Collecting implements Subscriber<ByteBuffer> {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
-        private final Consumer<byte[]> whole;
-
-        private Collecting(Consumer<byte[]> whole) {
-            this.whole = whole;
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(ByteBuffer piece) {
-            bytes.writeBytes(BinaryUtils.copyRemainingBytesFrom(piece));
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            Answer.this.onError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            whole.accept(bytes.toByteArray());
         }
     }
 }

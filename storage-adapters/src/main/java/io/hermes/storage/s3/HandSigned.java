@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -104,29 +104,13 @@ record HandSigned(S3Bucket bucket, S3Clients.Lease lease) {
 
         @Override
         public void onStream(Publisher<ByteBuffer> body) {
-            body.subscribe(new Draining());
+            // To its end, so that the connection can be used again.
+            var unused = SdkPublisher.adapt(body).subscribe(ignored -> {});
         }
 
         @Override
         public void onError(Throwable failure) {
             // Reported by the client's future as well.
         }
-    }
-
-    /** Reads a body to its end, so that its connection can be used again. */
-    private static final class Draining implements Subscriber<ByteBuffer> {
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(ByteBuffer ignored) {}
-
-        @Override
-        public void onError(Throwable ignored) {}
-
-        @Override
-        public void onComplete() {}
     }
 }
