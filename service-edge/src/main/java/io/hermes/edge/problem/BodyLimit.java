@@ -31,17 +31,18 @@ public class BodyLimit {
     private static final long READ_AWAY = 16L * 1024 * 1024;
 
     private final ObjectMapper json;
-    private final long most;
+    private final long everywhere;
 
     BodyLimit(
             ObjectMapper json,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K") MemorySize most) {
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size", defaultValue = "10240K")
+                    MemorySize everywhere) {
         this.json = json;
-        this.most = most.asLongValue();
+        this.everywhere = everywhere.asLongValue();
     }
 
     void install(@Observes Filters filters) {
-        filters.register(exchange -> hold(exchange, most), BEFORE_THE_LIMIT_OF_QUARKUS);
+        filters.register(exchange -> hold(exchange, everywhere), BEFORE_THE_LIMIT_OF_QUARKUS);
     }
 
     /**
