@@ -58,7 +58,8 @@ public final class Benchmark {
                                     + " Wait, or say -Dbenchmark.keepGoing=true")
                             .formatted(machine.loadBefore()));
         }
-        StackDirectory.deleteTree(home);
+        Ground ground = new Ground(home);
+        ground.prepare(plan.keepGoing());
         Optional<Rclone> rclone = Rclone.installed(home.resolve("rclone"), plan.transfers());
         String peer = rclone.isPresent()
                 ? rclone.get().version().orElseThrow()
@@ -71,7 +72,7 @@ public final class Benchmark {
             train(small);
         }
         Corpus few = Corpus.small(home.resolve("few"), Math.min(FEW, plan.documents()), plan.seed() + 1);
-        WarmUp warmUp = new WarmUp(plan.warmUp());
+        WarmUp warmUp = WarmUp.before(plan.scenarios(), plan.warmUp());
         double cold;
         List<Result> results;
         Map<String, Map<String, Double>> requests;
@@ -95,6 +96,7 @@ public final class Benchmark {
         }
         Report report = new Report(plan.isFull(), machine, peer, commands(rclone), cold, results, requests, loads);
         report.write(home);
+        ground.clear();
         System.out.println("The report is in " + home.resolve("results.md"));
         System.out.println(report.ratios());
     }
@@ -112,7 +114,6 @@ public final class Benchmark {
                     Scenario.SMALL_LOCAL_S3, new Place.Folder(small.folder()), places.fresh(Scenario.Kind.BUCKET));
         }
         stack.keepRecordings();
-        StackDirectory.deleteTree(directory.root());
     }
 
     private List<Result> duels(Places places, List<Mover> movers, Corpus small) throws Exception {

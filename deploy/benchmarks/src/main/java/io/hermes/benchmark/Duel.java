@@ -36,13 +36,10 @@ final class Duel {
             for (Mover mover : pair % 2 == 0 ? movers : movers.reversed()) {
                 Place destination = filled.containsKey(mover) ? filled.get(mover) : places.fresh(scenario.to());
                 runs.get(mover.name()).add(checked(mover, scenario, source, destination));
-                if (filled.isEmpty()) {
-                    places.clear(destination);
+                if (scenario.isBig()) {
+                    places.free(destination);
                 }
             }
-        }
-        for (Place place : filled.values()) {
-            places.clear(place);
         }
         return new Result(scenario.label(), movers.getFirst().name(), against, source.contents(), runs);
     }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hands out places that nobody has used, and clears them.
+ * Hands out places that nobody has used. They stay until everything is measured (see {@link Ground}).
  *
  * @param home of folders
  * @param server of buckets
@@ -39,8 +39,8 @@ record Places(Path home, S3Node server, Path buckets, AtomicInteger given) {
         };
     }
 
-    /** Frees the disk; the place is not used again. */
-    void clear(Place place) throws IOException {
+    /** Frees the disk of a few large files at once; the place is not used again. */
+    void free(Place place) throws IOException {
         StackDirectory.deleteTree(place.onDisk());
     }
 }

@@ -59,7 +59,8 @@ record ThreeWorkers(Path home, WarmUp warmUp, int rounds) {
             Places places = Places.of(home.resolve("workers"), first, store);
             Mover three = mover(THREE, many, store);
             Mover one = mover(ONE, single, store);
-            double unused = warmUp.times(WORKERS).of(three, places, small) + warmUp.of(one, places, small);
+            double unused = warmUp.forWorkers(WORKERS).of(three, places, small)
+                    + warmUp.forWorkers(1).of(one, places, small);
             return new Duel(places.through(late.endpoint()), List.of(three, one), ONE)
                     .run(Scenario.THREE_WORKERS, new Place.Folder(few.folder()), rounds);
         }
