@@ -87,9 +87,8 @@ final class DocumentWrite {
         requireGoingOn();
         ContentHash hash = ContentHash.finish(digest);
         requireContent(hash);
-        boolean durable = parts.root().config().durable();
         List<String> loss = describe();
-        if (durable) {
+        if (parts.root().config().durable()) {
             file.force(true);
         }
         file.close();
@@ -97,7 +96,7 @@ final class DocumentWrite {
         parts.root().sync(folder);
         Revision revision = revision();
         finish();
-        return new Written(revision, hash, count, durable, loss, 1);
+        return new Written(revision, hash, count, true, loss, 1);
     }
 
     private void requireContent(ContentHash hash) {
@@ -118,9 +117,10 @@ final class DocumentWrite {
             Files.getFileAttributeView(folder.at(temporary), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .setTimes(FileTime.from(time.get()), null, null);
         }
-        inode = folder.state(temporary).inode();
+        FileState state = folder.state(temporary);
+        inode = state.inode();
         return parts.metadata()
-                .describe(folder, temporary, key.name(), new KeptMetadata(request.metadata(), request.marker()));
+                .describe(folder, temporary, state, key.name(), new KeptMetadata(request.metadata(), request.marker()));
     }
 
     private void take() throws IOException {

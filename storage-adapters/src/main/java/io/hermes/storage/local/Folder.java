@@ -16,9 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * An open folder: a handle that stays the same folder whatever happens to its name, and its path for the calls that know no handle (see
@@ -32,17 +37,39 @@ final class Folder implements AutoCloseable {
 
     private final Path path;
     private final SecureDirectoryStream<Path> handle;
+    /** The folders on the way from the root to this one, the root first. */
+    private final List<Step> way;
+    /** Those who hold the handle. */
+    private final AtomicInteger holders;
 
-    private Folder(Path path, SecureDirectoryStream<Path> handle) {
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Folder(Path path, SecureDirectoryStream<Path> handle, List<Step> way, AtomicInteger holders) {
         this.path = path;
         this.handle = handle;
+        this.way = way;
+        this.holders = holders;
+    }
+
+    /** What a path led to. */
+    private record Step(Path path, Object identity) {
+
+        /** @param options whether a link is followed, as those on the way to the root are */
+        boolean isSame(LinkOption... options) {
+            try {
+                return identity.equals(Files.readAttributes(path, BasicFileAttributes.class, options)
+                        .fileKey());
+            } catch (IOException notToBeSeen) {
+                return false;
+            }
+        }
     }
 
     /** Opens the root. Links on the way to it are the operator's own and are followed. */
     static Folder root(Path root) throws IOException {
         DirectoryStream<Path> stream = Files.newDirectoryStream(root);
         if (stream instanceof SecureDirectoryStream<Path> handle) {
-            return new Folder(root, handle);
+            return opened(root, handle, List.of());
         }
         stream.close();
         throw new StorageException(
@@ -50,6 +77,17 @@ final class Folder implements AutoCloseable {
                 "open",
                 root.toString(),
                 "only file systems of Linux and macOS are supported");
+    }
+
+    private static Folder opened(Path path, SecureDirectoryStream<Path> handle, List<Step> before) throws IOException {
+        try {
+            Step last = new Step(path, identity(handle, ITSELF));
+            List<Step> way = Stream.concat(before.stream(), Stream.of(last)).toList();
+            return new Folder(path, handle, way, new AtomicInteger(1));
+        } catch (IOException | RuntimeException failure) {
+            handle.close();
+            throw failure;
+        }
     }
 
     /** Opens a folder in this one. A link, a document or a device is none; it is not touched, since opening a pipe would wait. */
@@ -62,7 +100,7 @@ final class Folder implements AutoCloseable {
         if (state.kind() != FileState.Kind.FOLDER) {
             throw new NotDirectoryException(name);
         }
-        return new Folder(at(name), open(Path.of(name)));
+        return opened(at(name), open(Path.of(name)), way);
     }
 
     private SecureDirectoryStream<Path> open(Path name) throws IOException {
@@ -111,11 +149,28 @@ final class Folder implements AutoCloseable {
     }
 
     /** Which folder this is, on this host. */
-    Object identity() throws IOException {
-        return identity(ITSELF);
+    Object identity() {
+        return way.getLast().identity();
+    }
+
+    /** Whether every step of the path from the root still leads to what was opened there. */
+    boolean isWhereItWas() {
+        if (!way.getFirst().isSame()) {
+            return false;
+        }
+        for (Step step : way.subList(1, way.size())) {
+            if (!step.isSame(LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Object identity(Path name) throws IOException {
+        return identity(handle, name);
+    }
+
+    private static Object identity(SecureDirectoryStream<Path> handle, Path name) throws IOException {
         return handle.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .fileKey();
@@ -202,8 +257,17 @@ final class Folder implements AutoCloseable {
         }
     }
 
+    /** The same folder for one more holder, who closes it too. To be asked by those who hold it. */
+    Folder hold() {
+        int unused = holders.incrementAndGet();
+        return new Folder(path, handle, way, holders);
+    }
+
+    /** Closes the handle when the last holder has closed. */
     @Override
     public void close() throws IOException {
-        handle.close();
+        if (closed.compareAndSet(false, true) && holders.decrementAndGet() == 0) {
+            handle.close();
+        }
     }
 }

@@ -69,20 +69,16 @@ final class LocalDocumentStore implements DocumentStore {
         return new Capabilities(ALWAYS, root.maxKeyBytes(), Long.MAX_VALUE, WHOLE_WRITE_BYTES, 0, 0, 0)
                 .with(measured.map(ProbeReport.Measured::seen).orElse(ORDINARY))
                 .with(Set.of(Feature.REVISIONS))
-                .without(takenAway(parts, root));
+                .without(takenAway(parts));
     }
 
-    private static Set<Feature> takenAway(LocalParts parts, LocalRoot root) {
+    private static Set<Feature> takenAway(LocalParts parts) {
         Set<Feature> missing = EnumSet.noneOf(Feature.class);
         if (!(parts.archive() instanceof History)) {
             missing.add(Feature.REVISIONS);
         }
         if (parts.metadata() instanceof MetadataPlace.Nowhere) {
             missing.add(Feature.USER_METADATA);
-        }
-        // Nobody knows what of a write has arrived on the disk.
-        if (!root.config().durable()) {
-            missing.add(Feature.REFUSES_WRONG_BYTES);
         }
         return missing;
     }
@@ -200,9 +196,10 @@ final class LocalDocumentStore implements DocumentStore {
         }
     }
 
-    /** Refuses new calls. What is under way ends by itself; the threads belong to the factory. */
+    /** Refuses new calls, and keeps no folder open. What is under way ends by itself; the threads belong to the factory. */
     @Override
     public void close() {
         closed = true;
+        root.resources().folders().release(root.config().root());
     }
 }

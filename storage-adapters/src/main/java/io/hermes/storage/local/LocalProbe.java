@@ -74,11 +74,7 @@ final class LocalProbe {
                 seen.add(Feature.CONDITIONAL_PUT);
                 seen.add(Feature.CONDITIONAL_STREAM);
             }
-            boolean refuses = tried("wrong_bytes", () -> refused(Precondition.none(), Optional.of(WRONG)));
-            // What was right on its way is proven only where it is known to have arrived on the disk.
-            if (refuses && written.proven()) {
-                seen.add(Feature.REFUSES_WRONG_BYTES);
-            }
+            see("wrong_bytes", Feature.REFUSES_WRONG_BYTES, () -> refused(Precondition.none(), Optional.of(WRONG)));
             see("conditional_replace", Feature.CONDITIONAL_REPLACE, this::replace);
             see("conditional_delete", Feature.CONDITIONAL_DELETE, this::release);
             boolean unusedDeletion = tried("delete", this::delete);

@@ -133,8 +133,8 @@ final class LocalRoot {
     }
 
     private Folder walk(DocumentKey key, Descent descent) throws IOException {
-        List<String> segments = segments(key.value());
-        return descend(open(), segments.subList(0, segments.size() - 1), descent);
+        String path = key.value().substring(0, Math.max(0, key.value().lastIndexOf('/')));
+        return resources.folders().get(config.root().resolve(path), () -> descend(open(), segments(path), descent));
     }
 
     private static Folder descend(Folder from, List<String> segments, Descent descent) throws IOException {

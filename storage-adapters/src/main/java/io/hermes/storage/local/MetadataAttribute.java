@@ -40,11 +40,11 @@ record MetadataAttribute() implements MetadataPlace {
     }
 
     @Override
-    public List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) throws IOException {
+    public List<String> describe(Folder folder, String temporary, FileState state, String name, KeptMetadata kept)
+            throws IOException {
         if (kept.isNothing()) {
             return List.of();
         }
-        FileState state = folder.state(temporary);
         for (Function<KeptMetadata, KeptMetadata> part : PARTS) {
             KeptMetadata some = part.apply(kept);
             if (tryWrite(folder.at(temporary), some.toJson(state))) {

@@ -27,9 +27,11 @@ sealed interface MetadataPlace permits MetadataAttribute, MetadataSidecar, Metad
     /**
      * Describes a file that is to be published under a name.
      *
+     * @param state of the file
      * @return names of what could not be kept
      */
-    List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) throws IOException;
+    List<String> describe(Folder folder, String temporary, FileState state, String name, KeptMetadata kept)
+            throws IOException;
 
     /** The file with this inode now stands under the name. */
     default void published(Folder folder, String name, long inode) throws IOException {}
@@ -87,7 +89,7 @@ sealed interface MetadataPlace permits MetadataAttribute, MetadataSidecar, Metad
         }
 
         @Override
-        public List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) {
+        public List<String> describe(Folder folder, String temporary, FileState state, String name, KeptMetadata kept) {
             return lost(kept, KeptMetadata.NOTHING);
         }
     }

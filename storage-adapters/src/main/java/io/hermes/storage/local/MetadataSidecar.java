@@ -74,11 +74,11 @@ record MetadataSidecar(boolean durable) implements MetadataPlace {
     }
 
     @Override
-    public List<String> describe(Folder folder, String temporary, String name, KeptMetadata kept) throws IOException {
+    public List<String> describe(Folder folder, String temporary, FileState state, String name, KeptMetadata kept)
+            throws IOException {
         if (kept.isNothing()) {
             return List.of();
         }
-        FileState state = folder.state(temporary);
         ObjectNode json = kept.toTree(state);
         json.put(DOCUMENT, name);
         json.put(INODE, state.inode());

@@ -80,7 +80,13 @@ class MetadataSidecarTest extends OnDisk {
         LocalParts parts = parts(settings());
         try (Folder folder = parts.root().open()) {
             Path unused = Files.write(root.resolve(".hermes-tmp-x"), bytes(11));
-            parts.metadata().describe(folder, ".hermes-tmp-x", "a", new KeptMetadata(named("new"), Optional.empty()));
+            parts.metadata()
+                    .describe(
+                            folder,
+                            ".hermes-tmp-x",
+                            folder.state(".hermes-tmp-x"),
+                            "a",
+                            new KeptMetadata(named("new"), Optional.empty()));
         }
 
         // Then
@@ -95,7 +101,13 @@ class MetadataSidecarTest extends OnDisk {
         LocalParts parts = parts(settings());
         try (Folder folder = parts.root().open()) {
             Path unused = Files.write(root.resolve(".hermes-tmp-x"), bytes(10));
-            parts.metadata().describe(folder, ".hermes-tmp-x", "a", new KeptMetadata(named("new"), Optional.empty()));
+            parts.metadata()
+                    .describe(
+                            folder,
+                            ".hermes-tmp-x",
+                            folder.state(".hermes-tmp-x"),
+                            "a",
+                            new KeptMetadata(named("new"), Optional.empty()));
             folder.rename(".hermes-tmp-x", "a");
         }
 

@@ -196,6 +196,7 @@ class SpecialFilesTest extends OnDisk {
             assertThat(kindOf(store.read(ReadRequest.latest(key("proc/ostype"), 100))))
                     .isEqualTo(ErrorKind.CONTENT_TRUNCATED);
         } finally {
+            store.close();
             assertThat(shell("umount '" + proc + "'")).isTrue();
         }
     }
