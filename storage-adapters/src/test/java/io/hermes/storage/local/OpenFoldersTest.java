@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,28 @@ class OpenFoldersTest extends OnDisk {
     }
 
     @Test
-    void neighboursShareAHandleAndFewFoldersAreOpenAtOnce() throws IOException {
+    void theWayToAFolderIsGoneOnceForItsNeighbours() throws IOException {
+        // Given
+        OpenFolders folders = new OpenFolders(unused -> {});
+        AtomicInteger walks = new AtomicInteger();
+
+        // When
+        for (int document = 0; document < 3; document++) {
+            folders.get(root, () -> {
+                        int unused = walks.incrementAndGet();
+                        return Folder.root(root);
+                    })
+                    .close();
+        }
+        folders.release(root);
+
+        // Then
+        assertThat(walks).hasValue(1);
+        assertThat(handles()).isZero();
+    }
+
+    @Test
+    void fewFoldersAreOpenAtOnce() throws IOException {
         assumeTrue(Files.isDirectory(HANDLES), "handles can be counted on Linux only");
 
         // When
