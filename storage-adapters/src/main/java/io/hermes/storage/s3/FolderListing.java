@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
- * The same listing as a flat one, in the same order, made of requests for one folder each, one after the other: a server that keeps
+ * The same listing as a flat one, in the same order, made of requests for one folder each: a server that keeps
  * folders looks into one folder for one answer, instead of into all below the prefix. The decision is in ADR 0039.
  */
 final class FolderListing {
@@ -32,9 +32,10 @@ final class FolderListing {
     Uni<ListPage> list(ListRequest request, Optional<Behind> behind) {
         return Uni.createFrom().deferred(() -> {
             FolderWalk walk = new FolderWalk(bucket.keys(), request, behind);
+            FoldersAhead ahead = new FoldersAhead(folder -> ask(request, folder, ListRequest.MAX_LIMIT));
             // Repeated, not chained: no answer deepens the stack.
             return Uni.createFrom()
-                    .deferred(() -> step(request, walk))
+                    .deferred(() -> step(request, walk, ahead))
                     .repeat()
                     .whilst(more -> more)
                     .collect()
@@ -43,12 +44,12 @@ final class FolderListing {
         });
     }
 
-    private Uni<Boolean> step(ListRequest request, FolderWalk walk) {
+    private Uni<Boolean> step(ListRequest request, FolderWalk walk, FoldersAhead ahead) {
         if (!walk.needsMore()) {
             return Uni.createFrom().item(false);
         }
         OpenFolder folder = walk.folder();
-        return ask(request, folder, ListRequest.MAX_LIMIT)
+        return ahead.about(folder, walk.then())
                 .chain(response -> inOrder(request, folder, response)
                         .invoke(names -> walk.goOn(names, next(request, folder, response, names))))
                 .map(names -> walk.needsMore());

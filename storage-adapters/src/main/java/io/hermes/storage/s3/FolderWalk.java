@@ -9,6 +9,7 @@ import io.hermes.storage.s3.OpenFolder.Next;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,8 @@ final class FolderWalk {
 
     private Optional<Behind> position;
     private int requests;
+    /** Objects that one answer told, at most. */
+    private long largest;
 
     FolderWalk(S3Keys keys, ListRequest request, Optional<Behind> began) {
         this.request = request;
@@ -66,6 +69,17 @@ final class FolderWalk {
         return open.getFirst();
     }
 
+    /** The folders beside it that come then, as far as the page has room for them if they hold as much as the largest so far. */
+    List<String> then() {
+        long room = Math.min((request.limit() - found.size()) / Math.max(1, largest), MOST_REQUESTS - requests) - 1;
+        return open.stream()
+                .skip(1)
+                .findFirst()
+                .filter(around -> largest > 0 && room > 0)
+                .map(around -> around.folders(room))
+                .orElse(List.of());
+    }
+
     boolean needsMore() {
         return !open.isEmpty() && !isFull();
     }
@@ -73,6 +87,8 @@ final class FolderWalk {
     /** Goes on with what was told of that folder, as far as that leads. */
     void goOn(Collection<Listed> told, Optional<Next> next) {
         requests++;
+        largest = Math.max(
+                largest, told.stream().filter(Listed.One.class::isInstance).count());
         folder().told(told, next);
         while (needsMore() && !folder().isUnknown()) {
             if (folder().isDone()) {

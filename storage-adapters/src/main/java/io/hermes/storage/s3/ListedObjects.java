@@ -35,7 +35,12 @@ final class ListedObjects {
 
     /** Whether the page has as many names as were asked for. */
     boolean isFull() {
-        return entries.size() + rejected.size() >= request.limit();
+        return size() >= request.limit();
+    }
+
+    /** Names that the page has. */
+    int size() {
+        return entries.size() + rejected.size();
     }
 
     ListPage page(Optional<String> next) {

@@ -3,6 +3,7 @@ package io.hermes.storage.s3;
 import io.hermes.storage.s3.FolderAnswer.Listed;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -54,6 +55,20 @@ final class OpenFolder {
     /** Where to ask; only while there is more to ask for. */
     Next next() {
         return next.orElseThrow();
+    }
+
+    /** Whether nothing of it was asked for yet. */
+    boolean isAtBeginning() {
+        return next.equals(Optional.of(Next.beginning()));
+    }
+
+    /** The first folders of what is left. */
+    List<String> folders(long most) {
+        return left.stream()
+                .filter(Listed.Folder.class::isInstance)
+                .map(Listed::name)
+                .limit(most)
+                .toList();
     }
 
     void told(Collection<Listed> names, Optional<Next> more) {

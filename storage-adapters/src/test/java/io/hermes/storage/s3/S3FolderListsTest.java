@@ -8,6 +8,7 @@ import io.hermes.storage.ListPage;
 import io.hermes.storage.ListRequest;
 import io.hermes.storage.contract.Steps;
 import io.hermes.storage.testing.Faults;
+import io.hermes.storage.testing.Gate;
 import io.hermes.storage.testing.ProxiedRequest;
 import io.hermes.storage.testing.Requests;
 import java.net.URLDecoder;
@@ -15,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,54 @@ class S3FolderListsTest extends ThroughFaults {
     void asksOnceForEachFolder() {
         assertThat(keys(await(store.list(ALL)))).containsExactly("a/1", "a/2", "b/c/1", "b/d", "e");
         assertThat(asked()).containsExactly("", "a/", "b/", "b/c/");
+    }
+
+    @Test
+    void asksForTheNextFoldersBeforeTheirTurn() {
+        // Given five folders like one another, of which the second makes wait
+        plantFoldersOfTwo();
+        Gate gate = new Gate();
+        proxy.on(Requests.listings().matching(request -> prefix(request).equals("f/2/")), gate);
+
+        // When
+        CompletableFuture<ListPage> page =
+                store.list(new ListRequest("f", Optional.empty(), 100)).subscribeAsCompletionStage();
+        Awaitility.await().untilAsserted(() -> assertThat(asked()).contains("f/2/", "f/3/", "f/4/", "f/5/"));
+        gate.open();
+
+        // Then
+        assertThat(keys(page.join()))
+                .containsExactly(
+                        "f/1/a", "f/1/b", "f/2/a", "f/2/b", "f/3/a", "f/3/b", "f/4/a", "f/4/b", "f/5/a", "f/5/b");
+        assertThat(asked()).containsExactlyInAnyOrder("f/", "f/1/", "f/2/", "f/3/", "f/4/", "f/5/");
+    }
+
+    @Test
+    void asksForNoFolderThatThePageHasNoRoomFor() {
+        plantFoldersOfTwo();
+        assertThat(keys(await(store.list(new ListRequest("f", Optional.empty(), 4)))))
+                .containsExactly("f/1/a", "f/1/b", "f/2/a", "f/2/b");
+        assertThat(asked()).containsExactly("f/", "f/1/", "f/2/");
+    }
+
+    @Test
+    void whatWasAskedForBeforeItsTurnFailsAtItsTurn() {
+        plantFoldersOfTwo();
+        proxy.on(
+                Requests.listings().matching(request -> prefix(request).equals("f/4/")),
+                Faults.error(403, "AccessDenied"));
+        assertThat(failureOf(store.list(new ListRequest("f", Optional.empty(), 100)))
+                        .kind())
+                .isEqualTo(ErrorKind.PERMISSION_DENIED);
+        assertThat(keys(await(store.list(new ListRequest("f", Optional.empty(), 6)))))
+                .hasSize(6);
+    }
+
+    private void plantFoldersOfTwo() {
+        for (int folder = 1; folder <= 5; folder++) {
+            plant(new DocumentKey("f/" + folder + "/a"), BYTES);
+            plant(new DocumentKey("f/" + folder + "/b"), BYTES);
+        }
     }
 
     @Test
