@@ -17,14 +17,22 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class CopiedItems {
 
-    /** {@code idx_migration_items_dest}. A listing or an item without a revision is believed by the size alone. */
+    /**
+     * {@code idx_migration_items_dest}, once for each key. {@code OFFSET 0} keeps PostgreSQL from reading all items of a job, or the whole
+     * table, to join them afterwards. The job is locked, so that no item moves between the look and the mark. A listing or an item without a
+     * revision is believed by the size alone.
+     */
     static final String MARK_LISTED = """
             UPDATE migration_items m SET validation_pass = $2
               FROM unnest($3::text[], $4::bigint[], $5::text[]) AS d (key, size, etag)
-             WHERE m.migration_job_id = $1 AND key_entry(m.dest_provider_id) = key_entry(d.key) AND m.dest_provider_id = d.key
-               AND m.dest_provider_id IS NOT NULL AND m.completed_at IS NOT NULL
-               AND m.status = 'completed' AND m.validation_pass IS DISTINCT FROM $2 AND m.size_bytes = d.size
-               AND (d.etag = '' OR coalesce(m.dest_revision, '') = '' OR split_part(m.dest_revision, '#', 1) = d.etag)
+             CROSS JOIN LATERAL (
+                    SELECT i.ctid FROM migration_items i
+                     WHERE i.migration_job_id = $1 AND key_entry(i.dest_provider_id) = key_entry(d.key) AND i.dest_provider_id = d.key
+                       AND i.dest_provider_id IS NOT NULL AND i.completed_at IS NOT NULL
+                       AND i.status = 'completed' AND i.validation_pass IS DISTINCT FROM $2 AND i.size_bytes = d.size
+                       AND (d.etag = '' OR coalesce(i.dest_revision, '') = '' OR split_part(i.dest_revision, '#', 1) = d.etag)
+                    OFFSET 0) AS standing
+             WHERE m.ctid = standing.ctid
             """;
 
     /** {@code idx_migration_items_status}, which PostgreSQL leaves for the primary key where status and number are not compared as a row. */

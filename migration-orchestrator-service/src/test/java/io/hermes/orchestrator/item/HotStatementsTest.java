@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,9 @@ class HotStatementsTest extends PlansTest {
 
     /** Most items that one scan for what is due or has lapsed looks at. */
     private static final int BATCH = 10_000;
+
+    /** Documents of a page of a listing. */
+    private static final int PAGE = 1000;
 
     private static final String SLOW = "SELECT id FROM migration_items WHERE error_message = $1";
     private static final Long[] SOME = {1L, 2L, 3L};
@@ -41,11 +45,7 @@ class HotStatementsTest extends PlansTest {
         reads("idx_migration_items", BATCH, LapsedItems.LOCK, Tuple.of(big));
         reads(BY_STATUS, 3 * 5000, FailedItems.MAKE_READY, Tuple.of(big, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
         reads(BY_STATUS, 200, CopiedItems.UNMARKED, Tuple.of(big, 0L, 1, 200));
-        reads(
-                "idx_migration_items_dest",
-                1,
-                CopiedItems.MARK_LISTED,
-                Tuple.of(big, 1, new String[] {"doc-1"}, new Long[] {10L}, new String[] {""}));
+        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(big));
         assertAll();
     }
 
@@ -65,12 +65,18 @@ class HotStatementsTest extends PlansTest {
         reads(BY_STATUS, 0, FailedItems.MAKE_READY, Tuple.of(fresh, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
         reads(BY_STATUS, 0, CopiedItems.UNMARKED, Tuple.of(fresh, 0L, 1, 200));
         reads(BY_NUMBER, some.length, CopiedItems.MARK, Tuple.of(fresh, some, 1));
-        reads(
-                "idx_migration_items_dest",
-                1,
-                CopiedItems.MARK_LISTED,
-                Tuple.of(fresh, 1, new String[] {"doc-1"}, new Long[] {10L}, new String[] {""}));
+        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(fresh));
         assertAll();
+    }
+
+    /** A page of a destination. */
+    private static Tuple listed(long job) {
+        return Tuple.of(
+                job,
+                1,
+                IntStream.range(0, PAGE).mapToObj("doc-%d"::formatted).toArray(String[]::new),
+                LongStream.generate(() -> 10L).limit(PAGE).boxed().toArray(Long[]::new),
+                IntStream.range(0, PAGE).mapToObj(document -> "").toArray(String[]::new));
     }
 
     private Tuple planned() {
