@@ -134,7 +134,9 @@ final class LocalRoot {
 
     private Folder walk(DocumentKey key, Descent descent) throws IOException {
         String path = key.value().substring(0, Math.max(0, key.value().lastIndexOf('/')));
-        return resources.folders().get(config.root().resolve(path), () -> descend(open(), segments(path), descent));
+        return resources
+                .folders()
+                .get(new OpenFolders.Place(config.root(), path), () -> descend(open(), segments(path), descent));
     }
 
     private static Folder descend(Folder from, List<String> segments, Descent descent) throws IOException {

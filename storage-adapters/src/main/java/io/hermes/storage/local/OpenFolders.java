@@ -30,7 +30,7 @@ final class OpenFolders {
 
     private final Executor executor;
     /** The one used last at the end. */
-    private final Map<Path, Kept> kept = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<Place, Kept> kept = new LinkedHashMap<>(MOST, 0.75f, true);
 
     private boolean sweeping;
 
@@ -38,27 +38,34 @@ final class OpenFolders {
         this.executor = executor;
     }
 
+    /**
+     * Which folder of which store: what is below the root of one may be a link that the root of another leads over.
+     *
+     * @param folder its path from the root
+     */
+    record Place(Path root, String folder) {}
+
     /** The way to a folder, step by step. */
     interface Way {
         Folder open() throws IOException;
     }
 
-    /** The folder of this path; to be closed by whoever asked. */
-    Folder get(Path path, Way way) throws IOException {
-        Optional<Folder> held = held(path);
+    /** The folder of this place; to be closed by whoever asked. */
+    Folder get(Place place, Way way) throws IOException {
+        Optional<Folder> held = held(place);
         if (held.isPresent()) {
             return held.get();
         }
         Folder opened = way.open();
-        keep(path, opened);
+        keep(place, opened);
         return opened;
     }
 
-    private Optional<Folder> held(Path path) throws IOException {
+    private Optional<Folder> held(Place place) throws IOException {
         Kept found;
         Folder folder;
         synchronized (this) {
-            found = kept.get(path);
+            found = kept.get(place);
             if (found == null) {
                 return Optional.empty();
             }
@@ -72,10 +79,10 @@ final class OpenFolders {
         return Optional.empty();
     }
 
-    private void keep(Path path, Folder folder) {
+    private void keep(Place place, Folder folder) {
         List<Folder> dropped = new ArrayList<>();
         synchronized (this) {
-            Kept before = kept.put(path, new Kept(folder.hold()));
+            Kept before = kept.put(place, new Kept(folder.hold()));
             if (before != null) {
                 dropped.add(before.folder);
             }
@@ -89,9 +96,9 @@ final class OpenFolders {
         closeAll(dropped);
     }
 
-    /** Closes what is kept of a root and below it. What somebody holds, he closes. */
+    /** Closes what is kept of a root. What somebody holds, he closes. */
     void release(Path root) {
-        drop((path, unused) -> path.startsWith(root));
+        drop((place, unused) -> place.root().equals(root));
     }
 
     private void sweepLater() {
@@ -113,7 +120,7 @@ final class OpenFolders {
         }
     }
 
-    private void drop(BiPredicate<Path, Kept> which) {
+    private void drop(BiPredicate<Place, Kept> which) {
         List<Folder> dropped = new ArrayList<>();
         synchronized (this) {
             kept.entrySet().removeIf(entry -> {

@@ -7,7 +7,7 @@
  * compared with what the handle shows: a folder that was swapped for a link in between makes the call fail. What somebody who may
  * write in this store can still gain by swapping in the one moment between two system calls is an empty folder, a second name for a
  * document of ours, or an attribute of ours on a file with the same random name, outside. Nothing outside is ever read, replaced or
- * deleted.
+ * deleted. Folders that were used a moment ago are still open, and go through the same looks (ADR 0043).
  *
  * <p>Names that begin with {@code .hermes-} are ours: {@code tmp-} is being written, {@code released-} is being deleted, {@code meta-}
  * is a sidecar, {@code trash} and {@code revisions} keep what was.

@@ -10,6 +10,7 @@ import static io.hermes.storage.contract.Steps.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.hermes.storage.DocumentStore;
 import io.hermes.storage.ErrorKind;
 import io.hermes.storage.Precondition;
 import io.hermes.storage.ReadRequest;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -42,6 +44,23 @@ class OpenFoldersTest extends OnDisk {
         // Then
         assertThat(List.of(written, read)).containsOnly(ErrorKind.KEY_INVALID);
         assertThat(namesIn(outside.resolve("b"))).containsExactly("c");
+    }
+
+    @Test
+    void theRootOfOneStoreMayLeadOverALinkThatIsNoneForAnother() throws IOException {
+        // Given a link below the root, which another store has for its own root
+        Path outside = Files.createDirectory(home.resolve("outside"));
+        Path link = Files.createSymbolicLink(root.resolve("link"), outside);
+        try (DocumentStore linked = LocalContract.open(link, Map.of())) {
+            put(linked, "a/b", bytes(1));
+
+            // When
+            ErrorKind written = kindOf(store.write(request("link/a/c", whole(bytes(2)), Precondition.ifAbsent())));
+
+            // Then
+            assertThat(written).isEqualTo(ErrorKind.KEY_INVALID);
+            assertThat(namesIn(outside.resolve("a"))).containsExactly("b");
+        }
     }
 
     @Test
@@ -81,7 +100,7 @@ class OpenFoldersTest extends OnDisk {
 
         // When
         for (int document = 0; document < 3; document++) {
-            folders.get(root, () -> {
+            folders.get(new OpenFolders.Place(root, ""), () -> {
                         int unused = walks.incrementAndGet();
                         return Folder.root(root);
                     })
