@@ -49,7 +49,7 @@ final class FolderListing {
             return Uni.createFrom().item(false);
         }
         OpenFolder folder = walk.folder();
-        return ahead.about(folder, walk.then())
+        return ahead.about(folder, walk.upcoming())
                 .chain(response -> inOrder(request, folder, response)
                         .invoke(names -> walk.goOn(names, next(request, folder, response, names))))
                 .map(names -> walk.needsMore());

@@ -70,7 +70,7 @@ final class FolderWalk {
     }
 
     /** The folders beside it that come then, as far as the page has room for them if they hold as much as the largest so far. */
-    List<String> then() {
+    List<String> upcoming() {
         long room = Math.min((request.limit() - found.size()) / Math.max(1, largest), MOST_REQUESTS - requests) - 1;
         return open.stream()
                 .skip(1)

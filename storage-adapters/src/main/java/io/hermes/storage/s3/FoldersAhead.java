@@ -27,14 +27,14 @@ final class FoldersAhead {
     /**
      * The answer about a folder, whose turn it is.
      *
-     * @param then the folders whose turn comes then, as far as they will be asked for
+     * @param upcoming the folders whose turn comes then, as far as they will be asked for
      */
-    Uni<ListObjectsV2Response> about(OpenFolder folder, List<String> then) {
+    Uni<ListObjectsV2Response> about(OpenFolder folder, List<String> upcoming) {
         if (!folder.isAtBeginning()) {
             return ask.apply(folder);
         }
         begin(folder.name());
-        then.forEach(this::begin);
+        upcoming.forEach(this::begin);
         return asked.remove(folder.name());
     }
 
