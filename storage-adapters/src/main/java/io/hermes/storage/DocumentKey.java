@@ -57,6 +57,11 @@ public record DocumentKey(String value) implements Comparable<DocumentKey> {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 
+    /** All before the last segment, without the slash between; empty where there is no other. */
+    public String folder() {
+        return value.substring(0, Math.max(0, value.lastIndexOf('/')));
+    }
+
     @Override
     public int compareTo(DocumentKey other) {
         return value.compareTo(other.value);

@@ -4,7 +4,6 @@ import io.hermes.stack.layout.StackDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.stream.Stream;
  * The folder in which a benchmark writes. Nothing is deleted while something is measured, nor shortly before.
  *
  * <p>ext4 does not give the inode of a deleted file to a new one for up to six minutes ({@code recently_deleted} in the kernel's
- * {@code fs/ext4/ialloc.c}), and looks through all of them whenever a file is made. With 10,000 files deleted after each run, that was half
- * of the time of both movers, now more of the one, now of the other.
+ * {@code fs/ext4/ialloc.c}), and looks through all of them whenever a file is made. With 10,000 files deleted after each run, that was two
+ * thirds of rclone's time from S3 to a folder and a quarter of ours.
  *
  * @param home the folder
  */
@@ -52,8 +51,7 @@ record Ground(Path home) {
             StackDirectory.deleteTree(entry);
         }
         if (!left.isEmpty()) {
-            Files.writeString(mark(), "");
-            Files.setLastModifiedTime(mark(), FileTime.from(Instant.now()));
+            Files.writeString(mark(), Instant.now().toString());
         }
     }
 

@@ -41,7 +41,7 @@ record WarmUp(int documents, List<Scenario> ways) {
             Place destination = job == 0 ? bucket : places.fresh(way.to());
             Run run = ours.copy(way, way.from() == Scenario.Kind.FOLDER ? folder : bucket, destination);
             cold = job == 0 ? run.seconds() : cold;
-            System.out.printf("  warming up: %-10s %-13s %8.2f s%n", way.label(), ours.name(), run.seconds());
+            System.out.printf("  %-22s %-13s %8.2f s, warming up%n", way.label(), ours.name(), run.seconds());
         }
         return cold;
     }

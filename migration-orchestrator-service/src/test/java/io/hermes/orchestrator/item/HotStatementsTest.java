@@ -45,7 +45,9 @@ class HotStatementsTest extends PlansTest {
         reads("idx_migration_items", BATCH, LapsedItems.LOCK, Tuple.of(big));
         reads(BY_STATUS, 3 * 5000, FailedItems.MAKE_READY, Tuple.of(big, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
         reads(BY_STATUS, 200, CopiedItems.UNMARKED, Tuple.of(big, 0L, 1, 200));
-        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(big));
+        reads("idx_migration_items_dest", 1, CopiedItems.MARK_LISTED, listed(big, 1));
+        // The index and the row.
+        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(big, PAGE));
         assertAll();
     }
 
@@ -65,18 +67,22 @@ class HotStatementsTest extends PlansTest {
         reads(BY_STATUS, 0, FailedItems.MAKE_READY, Tuple.of(fresh, new String[] {"*"}, 0L, Long.MAX_VALUE, 5000));
         reads(BY_STATUS, 0, CopiedItems.UNMARKED, Tuple.of(fresh, 0L, 1, 200));
         reads(BY_NUMBER, some.length, CopiedItems.MARK, Tuple.of(fresh, some, 1));
-        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(fresh));
+        reads("idx_migration_items_dest", 1, CopiedItems.MARK_LISTED, listed(fresh, 1));
+        // The index and the row.
+        reads("idx_migration_items_dest", 2 * PAGE, CopiedItems.MARK_LISTED, listed(fresh, PAGE));
         assertAll();
     }
 
-    /** A page of a destination. */
-    private static Tuple listed(long job) {
+    /** So many documents of a destination. */
+    private static Tuple listed(long job, int documents) {
         return Tuple.of(
                 job,
                 1,
-                IntStream.range(0, PAGE).mapToObj("doc-%d"::formatted).toArray(String[]::new),
-                LongStream.generate(() -> 10L).limit(PAGE).boxed().toArray(Long[]::new),
-                IntStream.range(0, PAGE).mapToObj(document -> "").toArray(String[]::new));
+                IntStream.rangeClosed(1, documents)
+                        .mapToObj("doc-%d"::formatted)
+                        .toArray(String[]::new),
+                LongStream.generate(() -> 10L).limit(documents).boxed().toArray(Long[]::new),
+                IntStream.range(0, documents).mapToObj(document -> "").toArray(String[]::new));
     }
 
     private Tuple planned() {

@@ -133,7 +133,7 @@ final class LocalRoot {
     }
 
     private Folder walk(DocumentKey key, Descent descent) throws IOException {
-        String path = key.value().substring(0, Math.max(0, key.value().lastIndexOf('/')));
+        String path = key.folder();
         return resources
                 .folders()
                 .get(new OpenFolders.Place(config.root(), path), () -> descend(open(), segments(path), descent));

@@ -25,12 +25,7 @@ final class LocalWriter {
             case DocumentContent.Whole(ByteBuffer bytes) -> call(request, () -> writeWhole(request, bytes));
             case DocumentContent.Streamed stream -> Uni.createFrom().deferred(() -> writeStream(request, stream));
         };
-        return write.invoke(() -> parts.leftovers().sweepLater(folderOf(request)));
-    }
-
-    private static String folderOf(WriteRequest request) {
-        String key = request.key().value();
-        return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+        return write.invoke(() -> parts.leftovers().sweepLater(request.key().folder()));
     }
 
     /** The blocking form, for those who are on a thread of ours already. Takes names of ours too. */

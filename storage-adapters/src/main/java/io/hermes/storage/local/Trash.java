@@ -69,8 +69,8 @@ final class Trash implements Archive {
     }
 
     private static String parentOf(DocumentKey key) {
-        int slash = key.value().lastIndexOf('/');
-        return slash < 0 ? "" : "/" + key.value().substring(0, slash);
+        String folder = key.folder();
+        return folder.isEmpty() ? "" : "/" + folder;
     }
 
     @Override

@@ -71,12 +71,12 @@ final class FolderWalk {
 
     /** The folders beside it that come then, as far as the page has room for them if they hold as much as the largest so far. */
     List<String> upcoming() {
-        long room = Math.min((request.limit() - found.size()) / Math.max(1, largest), MOST_REQUESTS - requests) - 1;
+        long more = Math.min(found.room() / Math.max(1, largest), MOST_REQUESTS - requests) - 1;
         return open.stream()
                 .skip(1)
                 .findFirst()
-                .filter(around -> largest > 0 && room > 0)
-                .map(around -> around.folders(room))
+                .filter(around -> largest > 0 && more > 0)
+                .map(around -> around.folders(more))
                 .orElse(List.of());
     }
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 final class FoldersAhead {
 
     /** With the folder whose turn it is. */
-    static final int MOST = 4;
+    private static final int MOST = 4;
 
     private final Function<OpenFolder, Uni<ListObjectsV2Response>> ask;
     private final Map<String, Uni<ListObjectsV2Response>> asked = new HashMap<>();

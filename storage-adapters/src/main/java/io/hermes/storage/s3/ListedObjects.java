@@ -35,12 +35,12 @@ final class ListedObjects {
 
     /** Whether the page has as many names as were asked for. */
     boolean isFull() {
-        return size() >= request.limit();
+        return room() <= 0;
     }
 
-    /** Names that the page has. */
-    int size() {
-        return entries.size() + rejected.size();
+    /** So many names more it may have. */
+    int room() {
+        return request.limit() - entries.size() - rejected.size();
     }
 
     ListPage page(Optional<String> next) {

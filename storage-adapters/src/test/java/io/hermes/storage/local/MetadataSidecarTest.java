@@ -80,18 +80,22 @@ class MetadataSidecarTest extends OnDisk {
         LocalParts parts = parts(settings());
         try (Folder folder = parts.root().open()) {
             Path unused = Files.write(root.resolve(".hermes-tmp-x"), bytes(11));
-            parts.metadata()
-                    .describe(
-                            folder,
-                            ".hermes-tmp-x",
-                            folder.state(".hermes-tmp-x"),
-                            "a",
-                            new KeptMetadata(named("new"), Optional.empty()));
+            describeAsNew(parts, folder);
         }
 
         // Then
         assertThat(await(store.stat(key("a"))).metadata().name()).contains("old");
         assertThat(await(store.stat(key("a"))).marker()).contains(MARKER);
+    }
+
+    private static void describeAsNew(LocalParts parts, Folder folder) throws IOException {
+        parts.metadata()
+                .describe(
+                        folder,
+                        ".hermes-tmp-x",
+                        folder.state(".hermes-tmp-x"),
+                        "a",
+                        new KeptMetadata(named("new"), Optional.empty()));
     }
 
     @Test
@@ -101,13 +105,7 @@ class MetadataSidecarTest extends OnDisk {
         LocalParts parts = parts(settings());
         try (Folder folder = parts.root().open()) {
             Path unused = Files.write(root.resolve(".hermes-tmp-x"), bytes(10));
-            parts.metadata()
-                    .describe(
-                            folder,
-                            ".hermes-tmp-x",
-                            folder.state(".hermes-tmp-x"),
-                            "a",
-                            new KeptMetadata(named("new"), Optional.empty()));
+            describeAsNew(parts, folder);
             folder.rename(".hermes-tmp-x", "a");
         }
 
